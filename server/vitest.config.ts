@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+/** `socle:source` leads the house's own imports to their TypeScript. */
+const conditions = ['socle:source', 'node', 'import', 'default'];
+/** graphql refuses to exist twice: tests load the entry point that node gives to the libraries. */
+const alias = [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }];
+
+export default defineConfig({
+  resolve: { conditions, alias },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['./test/setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
