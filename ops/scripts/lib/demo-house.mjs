@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ownNode } from './house.mjs';
+import { run, start } from './run.mjs';
+
+const built = (file) => join('server', 'dist', 'src', file);
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  return port;
+}
+
+/** Settings of a house that must not touch a real one: whatever this machine has set is taken back. */
+const settingsOf = (dataDir, port) => ({
+  NODE_ENV: 'development',
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  PUBLIC_URL: `http://localhost:${port}`,
+  METRICS_PORT: '0',
+  DATA_DIR: dataDir,
+  ...Object.fromEntries(
+    ['DATABASE_URL', 'VAULT_DATABASE_URL', 'REDIS_URL', 'KEYS_DIR', 'SMTP_URL'].map((name) => [name, '']),
+  ),
+  LOG_LEVEL: 'warn',
+});
+
+async function seed(env) {
+  const { code, output } = await run(ownNode, [built('cli.js'), 'seed', 'demo'], { env });
+  const told = output.match(/Sign in as (\S+).*password (\S+);/);
+  if (code !== 0 || !told) throw new Error(`the demonstration cannot be made.\n${output}`);
+  return { administrator: told[1], password: told[2] };
+}
+
+async function untilReady(address, server) {
+  for (let tries = 0; tries < 100 && server.exitCode === null; tries += 1) {
+    const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await pause(100);
+  }
+  throw new Error('the server did not become ready');
+}
+
+/** Opens a house full of invented people in a place of its own, lets `visit` look around, and takes everything away. */
+export async function withDemoHouse(visit) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'socle-demo-'));
+  let server;
+  try {
+    const env = settingsOf(dataDir, await freePort());
+    const account = await seed(env);
+    server = start(ownNode, ['--enable-source-maps', built('main.js')], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    await untilReady(env.PUBLIC_URL, server);
+    return await visit({ address: env.PUBLIC_URL, ...account });
+  } finally {
+    if (server?.exitCode === null && server.kill('SIGTERM')) await once(server, 'exit');
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

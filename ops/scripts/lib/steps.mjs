@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os';
+import { run } from './run.mjs';
+import { dim, green, red, say, seconds, yellow } from './tell.mjs';
+
+/**
+ * @typedef {object} Step      one thing to prove
+ * @property {string} name
+ * @property {string} program
+ * @property {string[]} args
+ * @property {string} [cwd]
+ * @property {Record<string, string>} [env]
+ * @property {boolean} [alone]   runs when nothing else does
+ * @property {string} [absent]   why it cannot run here
+ * @property {(code: number) => Counts} [read]  reads the counts of a step that holds many tests
+ *
+ * @typedef {{ passed: number, failed: string[], skipped: { name: string, reason: string }[] }} Counts
+ * @typedef {Counts & { name: string, ms: number, output: string }} Outcome
+ */
+
+const one = (name) => (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? [] : [name], skipped: [] });
+
+/** @type {(step: Step) => Promise<Outcome>} */
+async function runStep({ name, program, args, absent, read = one(name), ...options }) {
+  if (absent) return { name, ms: 0, output: '', passed: 0, failed: [], skipped: [{ name, reason: absent }] };
+  const { code, output, ms } = await run(program, args, options);
+  return { name, ms, output, ...read(code) };
+}
+
+function tellOutcome({ name, ms, passed, failed, skipped }) {
+  const mark = failed.length > 0 ? red('✗') : passed > 0 ? green('✓') : yellow('–');
+  const counts =
+    passed + failed.length > 1 ? `  ${passed} passed${failed.length > 0 ? `, ${failed.length} failed` : ''}` : '';
+  const note = passed + failed.length === 0 && skipped.length > 0 ? `  ${skipped[0].reason}` : '';
+  say(`${mark} ${name.padEnd(26)} ${dim(seconds(ms).padStart(7))}${counts}${note}`);
+}
+
+function tellFailures(outcomes) {
+  for (const { name, output } of outcomes.filter(({ failed }) => failed.length > 0)) {
+    say(`\n${red(`── ${name} ──`)}\n${output.trimEnd()}`);
+  }
+}
+
+/** Runs steps, as many at a time as there are cores, those that want to be alone at the end; says each outcome as it comes. */
+export async function runSteps(steps, limit = availableParallelism()) {
+  const outcomes = [];
+  const drain = async (queue) => {
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      const outcome = await runStep(step);
+      outcomes.push(outcome);
+      tellOutcome(outcome);
+    }
+  };
+  const together = steps.filter(({ alone }) => !alone);
+  await Promise.all(Array.from({ length: limit }, () => drain(together)));
+  await drain(steps.filter(({ alone }) => alone));
+  tellFailures(outcomes);
+  return outcomes;
+}

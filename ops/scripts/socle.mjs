@@ -1,0 +1,11 @@
+import { ownNode, serverArguments } from './lib/house.mjs';
+import { ensureBuilt } from './lib/builds.mjs';
+import { ensureInstalled } from './lib/installed.mjs';
+import { become } from './lib/run.mjs';
+import { command } from './lib/tell.mjs';
+
+await command(async () => {
+  await ensureInstalled();
+  await ensureBuilt(['server']);
+  return become(ownNode, serverArguments('cli.js', ...process.argv.slice(2)));
+});
