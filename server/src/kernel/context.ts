@@ -1,0 +1,74 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { EventName, Occurrence } from './events.js';
+import type { Identity } from './identity.js';
+import type { Clock, Hasher, Limiter, Logger, Reader, RefreshCookie, Sealer, Signer } from './ports.js';
+
+/** The services of all modules; each module adds its own by declaration merging in its index. */
+export interface Services {}
+
+/** The settings of all modules, by module; each module adds its own by declaration merging in its index. */
+export interface ModuleSettings {}
+
+/** The ports that outlive a request. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly signer: Signer;
+  readonly sealer: Sealer;
+  readonly limiter: Limiter;
+  readonly reader: Reader;
+}
+
+/** Facts about this instance that more than one module needs. */
+export interface InstanceFacts {
+  readonly version: string;
+  /** PUBLIC_URL without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/** One transaction: load, decide, change, record; committed once, at the end (house.md, section 5). */
+export interface Unit {
+  readonly em: EntityManager;
+  readonly now: Date;
+  record(type: EventName, occurrence?: Occurrence): void;
+}
+
+/** Runs `work` in a writing transaction; listeners hear of its facts only after the commit. */
+export type Change = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;
+
+/** Where a request came from. */
+export interface Client {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** What the whole house shares, also outside requests. */
+export interface House {
+  readonly instance: InstanceFacts;
+  readonly settings: ModuleSettings;
+  readonly ports: Ports;
+  readonly log: Logger;
+  /** Tells the person who starts the server something that they must act on. */
+  announce(message: string): void;
+  /** A context for a request, or, with what is left out, for the house's own work. */
+  open(origin: Partial<Origin> & { requestId: string }): Context;
+}
+
+/** What distinguishes one context from the next. */
+export interface Origin {
+  readonly requestId: string;
+  readonly identity: Identity;
+  readonly client: Client;
+  readonly refreshCookie: RefreshCookie;
+}
+
+/** What one request carries. Frozen; below it nobody sees a header, a cookie or a token. */
+export interface Context extends Origin {
+  /** A logger that writes the request's id into each line. */
+  readonly log: Logger;
+  readonly instance: InstanceFacts;
+  readonly settings: ModuleSettings;
+  readonly ports: Ports;
+  readonly services: Services;
+  readonly change: Change;
+}

@@ -1,0 +1,53 @@
+export type Outcome = 'SUCCESS' | 'FAILURE';
+
+/** Names and values of a fact: ids and enumerations only, never personal data, never a secret. */
+export type Facts = Record<string, string>;
+
+/** Past-tense names of everything that can be recorded; modules add theirs by declaration merging. */
+export interface HouseEvents {}
+
+export type EventName = keyof HouseEvents & string;
+
+/** Whom an event is about and what happened. */
+export interface Occurrence {
+  /** 'kind:id' of what it was done to. */
+  readonly subject?: string;
+  /** Who did it, where that is not the identity of the request (a sign-in has none yet). */
+  readonly actorId?: string;
+  readonly facts?: Facts;
+}
+
+/** A recorded event, as listeners and followers of the journal see it. */
+export interface RecordedFact {
+  readonly id: string;
+  readonly type: EventName;
+  readonly outcome: Outcome;
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly subject: string | null;
+  readonly requestId: string;
+  readonly facts: Facts;
+}
+
+const known = new Map<string, Outcome>();
+
+/** Declares a module's events and whether each tells of a success or a failure. */
+export function defineEvents<const T extends Record<string, Outcome>>(events: T): T {
+  for (const [name, outcome] of Object.entries(events)) {
+    if (known.has(name)) throw new Error(`event ${name} is declared twice`);
+    known.set(name, outcome);
+  }
+  return events;
+}
+
+/** The outcome that an event's declaration gives it. */
+export function outcomeOf(name: EventName): Outcome {
+  const outcome = known.get(name);
+  if (!outcome) throw new Error(`event ${name} was never declared`);
+  return outcome;
+}
+
+/** Every declared event, in the order of declaration. */
+export function knownEvents(): readonly string[] {
+  return [...known.keys()];
+}

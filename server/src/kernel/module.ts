@@ -1,0 +1,54 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { Context, House, ModuleSettings, Services } from './context.js';
+import type { RecordedFact } from './events.js';
+import type { Identity } from './identity.js';
+
+/** What a request brings to prove who it is. */
+export interface Credentials {
+  readonly authorization: string | undefined;
+}
+
+/** Answers null for "not mine", an identity for "mine", a broken visitor for "mine, but it proves nothing". */
+export type IdentifyStrategy = (
+  credentials: Credentials,
+  requestId: string,
+) => Promise<Identity | null> | Identity | null;
+
+/** Hears of each fact after its commit; may not change the result. */
+export type Listener = (fact: RecordedFact) => Promise<void> | void;
+
+/** How one setting is read: `parse` throws an Error whose message says what is expected, never the value. */
+export interface SettingDefinition<T> {
+  readonly parse: (raw: string) => T;
+  readonly fallback: T;
+  /** The default as a person writes it; empty where there is none. */
+  readonly shown: string;
+  /** One line for `.env.example`. */
+  readonly help: string;
+}
+
+export type SettingDefinitions = Record<string, SettingDefinition<unknown>>;
+
+type Merged<K extends string, Registry> = string extends K ? unknown : K extends keyof Registry ? Registry[K] : never;
+
+/** What a module may offer the house; only its name is required (house.md, section 3). */
+export interface Module<Name extends string = string> {
+  readonly name: Name;
+  /** The modules whose index this one may import. */
+  readonly needs?: readonly string[];
+  readonly settings?: {
+    readonly definitions: SettingDefinitions;
+    readonly read: (values: never) => Merged<Name, ModuleSettings>;
+  };
+  readonly entities?: readonly EntitySchema[];
+  readonly resolvers?: readonly (new () => object)[];
+  readonly services?: (context: Context) => Merged<Name, Services>;
+  /** Called once at start; what it answers is asked at each request. */
+  readonly identify?: (house: House) => IdentifyStrategy;
+  /** Called once at start: hear of the facts that this process committed. */
+  readonly listeners?: (house: House) => readonly Listener[];
+  /** Called once at start: hear of the facts of every process, those of others within a second. */
+  readonly followers?: (house: House) => readonly Listener[];
+  /** Called once the house is open. */
+  readonly opened?: (house: House) => Promise<void>;
+}
