@@ -1,0 +1,94 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** The keys of one instance, oldest first; the newest signs. */
+export interface KeyRing {
+  readonly signing: readonly [SigningKey, ...SigningKey[]];
+  readonly sealing: Buffer;
+}
+
+/** What is wrong with the keys, for an operator. */
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+const sealingFile = 'sealing.key';
+const signingFolder = 'signing';
+
+/** The key's thumbprint (RFC 7638), so that the same key always has the same id. */
+function thumbprint(publicKey: KeyObject): string {
+  const { crv, kty, x, y } = publicKey.export({ format: 'jwk' });
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+}
+
+function readSigningKey(file: string): SigningKey {
+  try {
+    const privateKey = createPrivateKey(readFileSync(file));
+    if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('not on P-256');
+    const publicKey = createPublicKey(privateKey);
+    return { kid: thumbprint(publicKey), privateKey, publicKey };
+  } catch (cause) {
+    throw new KeyError(`${file} is not a private key for ES256`, { cause });
+  }
+}
+
+function signingFiles(dir: string): string[] {
+  const folder = join(dir, signingFolder);
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.pem'))
+        .sort()
+    : [];
+}
+
+/** Adds a signing key, which signs from the next start on; answers its file. */
+export function addSigningKey(dir: string, now: Date): string {
+  const folder = join(dir, signingFolder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const file = join(folder, `${now.toISOString().replaceAll(':', '-')}.pem`);
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  return file;
+}
+
+/** True where there is no key at all: an instance that never started. */
+export const hasNoKeys = (dir: string): boolean =>
+  signingFiles(dir).length === 0 && !existsSync(join(dir, sealingFile));
+
+/** Makes the keys that are missing; answers the files it made. */
+export function makeMissingKeys(dir: string, now: Date): string[] {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const made: string[] = [];
+  if (signingFiles(dir).length === 0) made.push(addSigningKey(dir, now));
+  const sealing = join(dir, sealingFile);
+  if (!existsSync(sealing)) {
+    writeFileSync(sealing, randomBytes(32), { mode: 0o600, flag: 'wx' });
+    made.push(sealing);
+  }
+  return made;
+}
+
+/** Reads the keys; throws KeyError naming the file that is missing or broken (catalogue T21: fail closed). */
+export function readKeyRing(dir: string): KeyRing {
+  const [first, ...rest] = signingFiles(dir).map((name) => readSigningKey(join(dir, signingFolder, name)));
+  if (!first) throw new KeyError(`there is no signing key in ${join(dir, signingFolder)}`);
+  const file = join(dir, sealingFile);
+  if (!existsSync(file)) throw new KeyError(`${file} is missing`);
+  const sealing = readFileSync(file);
+  if (sealing.length !== 32) throw new KeyError(`${file} must hold exactly 32 bytes`);
+  return { signing: [first, ...rest], sealing };
+}

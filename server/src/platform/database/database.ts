@@ -1,0 +1,74 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MikroORM, type EntitySchema } from '@mikro-orm/core';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { Logger, Reader } from '#kernel/ports.js';
+import { RecordedEvent } from '#kernel/recorded-event.entity.js';
+import { ImmediateSqliteDriver, SqliteReader } from './sqlite.js';
+
+export type NamedMigration = {
+  readonly name: string;
+  readonly class: new (...args: ConstructorParameters<typeof Migration>) => Migration;
+};
+
+export interface DatabaseOptions {
+  /** Path of the SQLite file. */
+  readonly file: string;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly NamedMigration[];
+}
+
+/** The open database of one house. */
+export interface Database {
+  readonly orm: MikroORM;
+  readonly reader: Reader;
+  /** True where the database answers. */
+  alive(): Promise<boolean>;
+  /** The names of the migrations still to be run. */
+  pending(): Promise<string[]>;
+  /** Runs the pending migrations in order; answers their names. */
+  migrate(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** The MikroORM set-up of the whole house; also what the command line and the model pages read. */
+export function ormOptions({ file, entities, migrations }: DatabaseOptions) {
+  return {
+    driver: ImmediateSqliteDriver,
+    dbName: file,
+    entities: [RecordedEvent, ...entities],
+    extensions: [Migrator],
+    migrations: { migrationsList: [...migrations], tableName: 'migration', snapshot: false },
+    forceUtcTimezone: true,
+    logger: () => undefined,
+  };
+}
+
+/** Makes folder and file, for their owner only: SQLite gives the log beside the file the file's own mode (catalogue V10). */
+function makeRoomFor(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+/** Connects; the file is made where it is missing, readable by its owner only. */
+export async function openDatabase(options: DatabaseOptions, log: Logger): Promise<Database> {
+  makeRoomFor(options.file);
+  const orm = await MikroORM.init(ormOptions(options));
+  await orm.connect();
+  const reader = new SqliteReader(options.file);
+  log.info({ event: 'database.connected', engine: 'sqlite' }, 'database connected');
+  const names = async (): Promise<string[]> => (await orm.migrator.getPending()).map((migration) => migration.name);
+  return {
+    orm,
+    reader,
+    alive: () => reader.one('select 1 as ok', []).then(Boolean, () => false),
+    pending: names,
+    migrate: async () => (await orm.migrator.up()).map((migration) => migration.name),
+    async close() {
+      reader.close();
+      await orm.close();
+      log.info({ event: 'database.disconnected', engine: 'sqlite' }, 'database disconnected');
+    },
+  };
+}

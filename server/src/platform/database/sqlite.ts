@@ -1,0 +1,93 @@
+import { AbstractSqlDriver, SqliteConnection, SqlitePlatform } from '@mikro-orm/sqlite';
+import type { Configuration, ConnectionOptions } from '@mikro-orm/core';
+import Database from 'better-sqlite3';
+import {
+  CompiledQuery,
+  SqliteDialect,
+  SqliteDriver as KyselyDriver,
+  type DatabaseConnection,
+  type SqliteDialectConfig,
+  type TransactionSettings,
+} from 'kysely';
+import type { Reader } from '#kernel/ports.js';
+
+const busyTimeoutMs = 5_000;
+
+/** WAL with full synchronisation (catalogue D1: WAL alone drops to NORMAL), waiting for a busy file, foreign keys. */
+function prepare(database: Database.Database): void {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  database.pragma('foreign_keys = ON');
+}
+
+/** Takes the write lock at BEGIN: a deferred one fails at once where another writer is ahead (catalogue A5). */
+class ImmediateDriver extends KyselyDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
+  }
+}
+
+class ImmediateDialect extends SqliteDialect {
+  constructor(private readonly settings: SqliteDialectConfig) {
+    super(settings);
+  }
+
+  override createDriver(): ImmediateDriver {
+    return new ImmediateDriver(this.settings);
+  }
+}
+
+class ImmediateConnection extends SqliteConnection {
+  override createKyselyDialect(options: ConnectionOptions): ImmediateDialect {
+    super.createKyselyDialect(options);
+    const { database } = this as unknown as { database: Database.Database };
+    prepare(database);
+    return new ImmediateDialect({ database });
+  }
+}
+
+/** MikroORM's SQLite driver with IMMEDIATE transactions and durable settings. */
+export class ImmediateSqliteDriver extends AbstractSqlDriver<ImmediateConnection> {
+  constructor(config: Configuration) {
+    super(config, new SqlitePlatform(), ImmediateConnection, ['kysely', 'better-sqlite3']);
+  }
+}
+
+/** A read-only connection of its own, with every statement prepared once. */
+export class SqliteReader implements Reader {
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+
+  constructor(file: string) {
+    this.#database = new Database(file, { readonly: true, fileMustExist: true });
+    this.#database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  }
+
+  #prepared(sql: string): Database.Statement<unknown[]> {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    return statement;
+  }
+
+  async one<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row | undefined> {
+    return this.#prepared(sql).get(...parameters) as Row | undefined;
+  }
+
+  async all<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.#prepared(sql).all(...parameters) as Row[];
+  }
+
+  instant(date: Date): number {
+    return date.getTime();
+  }
+
+  dayOf(column: string): string {
+    return `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import type { Context } from '#kernel/context.js';
+import type { Logger } from '#kernel/ports.js';
+import { introspectionForMembers } from './introspection.js';
+import { isUnexpected, mask } from './mask.js';
+
+/** Longest document, in tokens; counted while parsing, so that nesting cannot exhaust the stack (catalogue G4). */
+const maxTokens = 1_000;
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
+/** Refuses a kind of operation that the schema has no root for: executing it would be an unexpected error. */
+const knownKinds: ValidationRule = (context) => ({
+  OperationDefinition(node) {
+    if (!context.getSchema().getRootType(node.operation))
+      context.reportError(new GraphQLError(`There is no ${node.operation} here.`, { nodes: node }));
+  },
+});
+
+const logUnexpected: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+      for (const error of errors.filter(isUnexpected))
+        contextValue.log.error(
+          { event: 'request.failed', operation: operationName ?? null, err: error.originalError ?? error },
+          'unexpected error',
+        );
+    },
+  }),
+};
+
+/** Apollo with one mask, no suggestions, no landing page, no cache-control wrapper around every field. */
+export async function startApollo(
+  schema: GraphQLSchema,
+  introspection: 'on' | 'off' | 'signed-in',
+  log: Logger,
+): Promise<ApolloServer<Context>> {
+  const server = new ApolloServer<Context>({
+    schema,
+    introspection: introspection !== 'off',
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: mask,
+    parseOptions: { maxTokens },
+    validationRules: [knownKinds],
+    // The cookie is guarded by our own check of the calling site, GET runs no mutation, and POST takes JSON only.
+    csrfPrevention: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    logger: { ...silent, error: (message: string) => log.error({ event: 'apollo.failed' }, message) },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      logUnexpected,
+      ...(introspection === 'signed-in' ? [introspectionForMembers] : []),
+    ],
+  });
+  await server.start();
+  return server;
+}

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { assertValid, hasForbiddenCharacters } from '#kernel/input.js';
+import { errors } from '#kernel/errors.js';
+import type { Module } from '#kernel/module.js';
+import { annotate } from './access.js';
+
+/** The name of the first text in a value that holds a forbidden character, or null. */
+function offendingName(value: unknown, name: string): string | null {
+  if (typeof value === 'string') return hasForbiddenCharacters(value) ? name : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = offendingName(inner, key);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Looks at all arguments at once, so that a plain one, which has no fields, is named too. */
+function validate(value: unknown, type: unknown, { args }: { args: object }): void {
+  const name = offendingName(args, '');
+  if (name !== null) {
+    const issue = { name, code: 'invalid_characters', message: 'This text holds characters that cannot be kept.' };
+    throw errors.BAD_USER_INPUT({ fields: [issue] });
+  }
+  assertValid(value, type);
+}
+
+/** The schema of these modules, with the access rules in the descriptions. */
+export function buildHouseSchema(modules: readonly Module[]): GraphQLSchema {
+  const resolvers = modules.flatMap((module) => module.resolvers ?? []) as [new () => object];
+  const schema = buildSchemaSync({ resolvers, validate: false, validateFn: validate, orphanedTypes: [] });
+  annotate(schema);
+  return schema;
+}
+
+/** The schema as a text that does not depend on the order of declarations. */
+export const printHouseSchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,0 +1,46 @@
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '#kernel/context.js';
+import { errors } from '#kernel/errors.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { completeAnswer, sendError } from './answer.js';
+import { isWelcome, type Sites } from './site.js';
+
+export interface GraphQLRoute {
+  readonly apollo: ApolloServer<Context>;
+  readonly metrics: Metrics;
+  readonly sites: Sites;
+  contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>;
+}
+
+function headersOf(request: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  return map;
+}
+
+const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
+
+/** GraphQL over HTTP at `/graphql`. Requests that another site's page sends are refused before any resolver (catalogue G8). */
+export function serveGraphQL(fastify: FastifyInstance, { apollo, metrics, sites, contextOf }: GraphQLRoute): void {
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (request.method !== 'GET' && !isWelcome(request.headers, sites))
+      return sendError(request, reply, errors.FORBIDDEN({}, 'Requests from other sites are refused.'));
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers: headersOf(request),
+        search: searchOf(request.url),
+        body: request.body,
+      },
+      context: () => contextOf(request, reply),
+    });
+    for (const [name, value] of response.headers) if (name !== 'cache-control') void reply.header(name, value);
+    void reply.code(response.status ?? 200);
+    if (response.body.kind !== 'complete')
+      return sendError(request, reply, errors.BAD_USER_INPUT({}, 'Incremental delivery is not served.'));
+    return reply.send(completeAnswer(request, reply, response.body.string, metrics));
+  };
+  fastify.route({ method: ['GET', 'POST'], url: '/graphql', handler: handle });
+}

@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock, RefreshCookie } from '#kernel/ports.js';
+import { isFromElsewhere } from './site.js';
+
+export interface CookieOptions {
+  /** PUBLIC_URL, which decides whether the cookie is Secure. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+}
+
+/** How often a cookie of this name was sent: twice means that another host tossed one in (catalogue B2). */
+function timesSent(header: string | undefined, name: string): number {
+  return (header ?? '').split(';').filter((pair) => pair.trim().startsWith(`${name}=`)).length;
+}
+
+/** `__Host-socle_rt` on https, `socle_rt` on plain http, where browsers refuse the prefix (security.md 3.2). */
+export function createRefreshCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { publicUrl, clock }: CookieOptions,
+): RefreshCookie {
+  const secure = publicUrl.startsWith('https:');
+  const name = secure ? '__Host-socle_rt' : 'socle_rt';
+  const options = { path: '/', httpOnly: true, secure, sameSite: 'strict' } as const;
+  return {
+    read() {
+      if (timesSent(request.headers.cookie, name) !== 1 || isFromElsewhere(request.headers, publicUrl))
+        return undefined;
+      return request.cookies[name];
+    },
+    keep(token, expiresAt) {
+      const maxAge = Math.max(0, Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000));
+      void reply.setCookie(name, token, { ...options, maxAge });
+    },
+    forget() {
+      void reply.setCookie(name, '', { ...options, maxAge: 0 });
+    },
+  };
+}

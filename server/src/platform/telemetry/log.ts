@@ -1,0 +1,17 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+export type { Logger };
+
+/**
+ * JSON lines on standard output (or `destination`): UTC time, level name, no host or process noise. Written at once:
+ * lines that wait would be overtaken by the last one when the process ends, or lost.
+ */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return pino(options, destination ?? pino.destination({ sync: true }));
+}

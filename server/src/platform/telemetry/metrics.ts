@@ -1,0 +1,74 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The house's own measurements. Every label's values come from a closed set (catalogue A9). */
+export interface Metrics {
+  readonly registry: Registry;
+  countEvent(type: string, outcome: string): void;
+  countError(code: string): void;
+  observeRequest(operation: string, status: number, seconds: number): void;
+}
+
+/** A registry of its own for each house, so that several can live in one process. */
+export function createMetrics(version: string): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'socle_' });
+  const registers = [registry];
+  new Gauge({
+    name: 'socle_build_info',
+    help: 'Always 1; the version is the label.',
+    labelNames: ['version'],
+    registers,
+  }).set({ version }, 1);
+  const events = new Counter({
+    name: 'socle_events_total',
+    help: 'Recorded events by type.',
+    labelNames: ['type', 'outcome'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'socle_errors_total',
+    help: 'GraphQL errors sent, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'socle_http_request_duration_seconds',
+    help: 'Time from a request to its answer, by kind of route and status class.',
+    labelNames: ['route', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  return {
+    registry,
+    countEvent: (type, outcome) => events.inc({ type, outcome }),
+    countError: (code) => failures.inc({ code }),
+    observeRequest: (route, status, seconds) =>
+      requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds),
+  };
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Serves `/metrics` on a port of its own; with a token, only to its bearer, compared in constant time. */
+export async function serveMetrics(
+  metrics: Metrics,
+  at: { host: string; port: number; token: string | null },
+): Promise<Server> {
+  const allowed = (header: string | undefined): boolean =>
+    at.token === null || timingSafeEqual(digest(header ?? ''), digest(`Bearer ${at.token}`));
+  const server = createServer((request, response) => {
+    if (request.url !== '/metrics') return void response.writeHead(404).end();
+    if (!allowed(request.headers.authorization))
+      return void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+    metrics.registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(at.port, at.host, resolve);
+  });
+  return server;
+}
