@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { issue } from '#kernel/input.js';
+import { caseless } from './caseless.js';
+
+const local = /^[^\s@"(),:;<>[\\\]\p{Cc}]+$/u;
+const label = /^[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?$/u;
+
+/** True for 'local@domain.tld' within the lengths of RFC 5321; linear in its input (catalogue I5). */
+function looksLikeEmail(text: string): boolean {
+  if (text.length > 254) return false;
+  const at = text.lastIndexOf('@');
+  const [name, domain] = [text.slice(0, at), text.slice(at + 1)];
+  if (
+    at < 1 ||
+    name.length > 64 ||
+    !local.test(name) ||
+    name.startsWith('.') ||
+    name.endsWith('.') ||
+    name.includes('..')
+  )
+    return false;
+  const labels = domain.split('.');
+  return labels.length > 1 && labels.every((part) => part.length <= 63 && label.test(part));
+}
+
+/** An e-mail address that could exist. */
+export const emailRule = v.pipe(
+  v.string(),
+  v.check(
+    (text) => looksLikeEmail(normaliseEmail(text)),
+    issue('invalid_format', 'This does not look like an e-mail address.'),
+  ),
+);
+
+/** The form in which an address is kept: as typed, in one Unicode form (catalogue C11). */
+export const normaliseEmail = (text: string): string => text.normalize('NFKC');
+
+/** The form in which addresses are compared. */
+export const emailKey = (text: string): string => caseless(text);

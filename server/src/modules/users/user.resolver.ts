@@ -1,0 +1,85 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Member, Public, Scope } from '#kernel/access.js';
+import type { Context } from '#kernel/context.js';
+import { actorId, holds } from '#kernel/identity.js';
+import { PageArgs, type Connection } from '#kernel/page.js';
+import { EmailAddress } from '#kernel/scalars.js';
+import { knownScopes } from '#kernel/scopes.js';
+import { allRoles, scopesOf } from './roles.js';
+import { UpdateProfileInput, UserFilter, UserOrder } from './user.inputs.js';
+import { RoleType, ScopeType, UserConnection, UserType } from './user.type.js';
+import { countByRole, findUser, listUsers, type UserView } from './user.views.js';
+
+@Resolver(() => UserType)
+export class UserResolver {
+  @Public()
+  @Query(() => UserType, { nullable: true, description: 'The signed-in user, or null.' })
+  async me(@Ctx() { identity, ports }: Context): Promise<UserType | null> {
+    if (identity.kind === 'visitor' && identity.broken) throw identity.broken;
+    const id = actorId(identity);
+    return id ? findUser(ports.reader, id) : null;
+  }
+
+  @Scope('users:read')
+  @Query(() => UserConnection)
+  users(
+    @Ctx() { ports }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => UserFilter, { nullable: true }) filter?: UserFilter | null,
+    @Arg('order', () => UserOrder, { nullable: true }) order?: UserOrder | null,
+  ): Promise<Connection<UserType>> {
+    return listUsers(ports.reader, page, filter, order);
+  }
+
+  @Scope('users:read')
+  @Query(() => UserType, { nullable: true })
+  user(@Ctx() { ports }: Context, @Arg('id', () => ID) id: string): Promise<UserType | null> {
+    return findUser(ports.reader, id);
+  }
+
+  @Scope('users:read')
+  @Query(() => [RoleType])
+  async roles(@Ctx() { ports }: Context): Promise<RoleType[]> {
+    const counts = await countByRole(ports.reader);
+    return allRoles().map((role) => ({ ...role, userCount: counts.get(role.name) ?? 0 }));
+  }
+
+  @Scope('users:read')
+  @Query(() => [ScopeType])
+  scopes(): ScopeType[] {
+    return [...knownScopes()].map(([name, description]) => ({ name, description }));
+  }
+
+  @Member()
+  @Mutation(() => UserType)
+  updateProfile(
+    @Ctx() { services }: Context,
+    @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
+  ): Promise<UserType> {
+    return services.users.updateProfile(input);
+  }
+
+  @FieldResolver(() => EmailAddress, {
+    nullable: true,
+    description: 'Seen by the person and by holders of users:read; null to others.',
+  })
+  email(@Root() user: UserView, @Ctx() { identity }: Context): string | null {
+    return user.own || actorId(identity) === user.id || holds(identity, 'users:read') ? user.email : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why the account is suspended. Seen by holders of users:read; null to others.',
+  })
+  suspensionReason(@Root() user: UserView, @Ctx() { identity }: Context): string | null {
+    return holds(identity, 'users:read') ? user.suspensionReason : null;
+  }
+
+  @FieldResolver(() => [String], {
+    name: 'scopes',
+    description: "Everything the user may do now: the role's scopes and the grants that have not ended.",
+  })
+  userScopes(@Root() user: UserType): readonly string[] {
+    return scopesOf(user.role);
+  }
+}
