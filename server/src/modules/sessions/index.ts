@@ -1,0 +1,42 @@
+import type { House } from '#kernel/context.js';
+import type { IdentifyStrategy, Listener, Module } from '#kernel/module.js';
+import { identifyByAccessToken } from './identify.js';
+import { LiveSessions } from './live-sessions.js';
+import { sessionEntities } from './session.entity.js';
+import { SessionResolver } from './session.resolver.js';
+import { SessionService } from './session.service.js';
+import { definitions, read, type SessionSettings } from './settings.js';
+
+export { deliver } from './deliver.js';
+export type { IssuedTokens } from './session.service.js';
+export { AuthPayload, TokenTransport } from './session.type.js';
+export { countLiveSessions } from './session.views.js';
+
+declare module '#kernel/context.js' {
+  interface Services {
+    sessions: SessionService;
+  }
+  interface ModuleSettings {
+    sessions: SessionSettings;
+  }
+}
+
+const live = new WeakMap<House, LiveSessions>();
+
+function liveOf(house: House): LiveSessions {
+  let found = live.get(house);
+  if (!found) live.set(house, (found = new LiveSessions(house)));
+  return found;
+}
+
+/** Who is remembered: devices, tokens, and the identity behind an access token. */
+export const sessions = {
+  name: 'sessions',
+  needs: ['users'],
+  settings: { definitions, read },
+  entities: sessionEntities,
+  resolvers: [SessionResolver],
+  services: (context) => new SessionService(context),
+  identify: (house): IdentifyStrategy => identifyByAccessToken(house, liveOf(house)),
+  followers: (house): Listener[] => [(fact) => liveOf(house).hear(fact)],
+} satisfies Module<'sessions'>;

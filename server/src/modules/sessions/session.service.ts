@@ -1,0 +1,206 @@
+import type { Context, Unit } from '#kernel/context.js';
+import { isId, newId } from '#kernel/entity.js';
+import { errors } from '#kernel/errors.js';
+import type { UserIdentity } from '#kernel/identity.js';
+import { findAccess, findUser, type User, type UserView } from '#modules/users/index.js';
+import { describeDevice } from './device.js';
+import { newTokenKey, parseRefreshToken, proves, refreshTokenOf, type PresentedToken } from './refresh-token.js';
+import { Session, type EndReason } from './session.entity.js';
+import type { SessionType } from './session.type.js';
+import { listSessions } from './session.views.js';
+import { sessionErrors } from './vocabulary.js';
+
+/** Documented maximum (ASVS 7.1.2; catalogue T20): beyond it the session used longest ago ends. */
+const sessionsPerUser = 20;
+/** How long a session that is over stays in the table, with its address and device name. */
+const keptAfterEndMs = 30 * 86_400_000;
+const rotationsAllowed = { tries: 30, perSeconds: 60 };
+
+/** The tokens of one session, as they leave the house. */
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: Date;
+  readonly refreshToken: string;
+  readonly refreshTokenExpiresAt: Date;
+  readonly user: UserView;
+}
+
+type RefreshOutcome =
+  | { readonly kind: 'alive'; readonly session: Session }
+  | { readonly kind: 'ended'; readonly reason: EndReason }
+  | { readonly kind: 'throttled'; readonly retryAfterS: number };
+
+const factsOf = (session: Session): { subject: string; actorId: string } => ({
+  subject: `session:${session.id}`,
+  actorId: session.user.id,
+});
+
+/** The verbs on sessions. Those that take a unit join the caller's transaction. */
+export class SessionService {
+  constructor(private readonly context: Context) {}
+
+  /** Opens a session for somebody who has just proven their password; a new family (catalogue T15). */
+  async open(unit: Unit, user: User, deviceName: string | null | undefined): Promise<Session> {
+    const { settings, client, ports } = this.context;
+    const id = newId();
+    await this.#makeRoom(unit, user);
+    const session = unit.em.create(Session, {
+      id,
+      user,
+      createdAt: unit.now,
+      updatedAt: unit.now,
+      deviceName: describeDevice(deviceName, client.userAgent),
+      ipAddress: client.address,
+      sealedKey: ports.sealer.seal(newTokenKey(), `session:${id}`),
+      generation: 1,
+      rotatedAt: unit.now,
+      acknowledged: 0,
+      minGeneration: 1,
+      provenAt: unit.now,
+      lastUsedAt: unit.now,
+      expiresAt: new Date(unit.now.getTime() + settings.sessions.absoluteTtlMs),
+      idleExpiresAt: unit.now,
+      endedAt: null,
+      endReason: null,
+    });
+    session.extend(unit.now, settings.sessions);
+    user.lastSeenAt = unit.now;
+    unit.record('session.opened', factsOf(session));
+    return session;
+  }
+
+  /** The tokens of a session's current generation; SESSION_ENDED where its user may no longer come in. */
+  async issue(session: Session): Promise<IssuedTokens> {
+    const { ports, settings } = this.context;
+    const userId = session.user.id;
+    const [access, user] = await Promise.all([findAccess(ports.reader, userId), findUser(ports.reader, userId)]);
+    if (!access || !user) throw sessionErrors.SESSION_ENDED({ reason: 'revoked' });
+    const issuedAt = ports.clock.now();
+    const latest = Math.min(issuedAt.getTime() + settings.sessions.accessTtlMs, session.idleExpiresAt.getTime());
+    const expiresAt = new Date(Math.floor(latest / 1000) * 1000);
+    const { id: sessionId, generation, provenAt } = session;
+    const claims = { userId, sessionId, generation, scopes: access.scopes, provenAt, issuedAt, expiresAt };
+    return {
+      accessToken: ports.signer.sign(claims),
+      accessTokenExpiresAt: expiresAt,
+      refreshToken: refreshTokenOf(this.#keyOf(session), sessionId, generation),
+      refreshTokenExpiresAt: session.idleExpiresAt,
+      user: { ...user, own: true },
+    };
+  }
+
+  /** Rotates (security.md 3.1). The revocation after a replay is committed before the error is raised (catalogue T2). */
+  async refresh(token: string): Promise<IssuedTokens> {
+    const presented = parseRefreshToken(token);
+    if (!presented) throw errors.UNAUTHENTICATED();
+    const outcome = await this.context.change((unit) => this.#receive(unit, presented));
+    if (outcome.kind === 'throttled') throw errors.RATE_LIMITED({ retryAfterS: outcome.retryAfterS });
+    if (outcome.kind === 'ended') throw sessionErrors.SESSION_ENDED({ reason: outcome.reason });
+    return this.issue(outcome.session);
+  }
+
+  /** Ends one of the caller's sessions; NOT_FOUND where it is not theirs or no longer alive. */
+  async end(identity: UserIdentity, id: string): Promise<void> {
+    await this.context.change(async (unit) => {
+      const session = isId(id) ? await unit.em.findOne(Session, { id, user: identity.id, endedAt: null }) : null;
+      if (!session) throw errors.NOT_FOUND();
+      this.#end(unit, session, 'revoked');
+    });
+  }
+
+  /** Ends the session of a refresh token, whoever presents it; false where it proves nothing. */
+  async endByToken(token: string): Promise<boolean> {
+    const presented = parseRefreshToken(token);
+    if (!presented) return false;
+    return this.context.change(async (unit) => {
+      const session = await this.#prove(unit, presented);
+      if (!session || session.endedAt) return false;
+      this.#end(unit, session, 'revoked');
+      return true;
+    });
+  }
+
+  /** Ends every living session of a user, but for one; answers how many. */
+  async endAllOf(unit: Unit, userId: string, exceptId?: string): Promise<number> {
+    const sessions = await unit.em.find(Session, { user: userId, endedAt: null, idleExpiresAt: { $gt: unit.now } });
+    const ending = sessions.filter(({ id }) => id !== exceptId);
+    for (const session of ending) this.#end(unit, session, 'revoked');
+    return ending.length;
+  }
+
+  /** The caller's session, in the unit's transaction; SESSION_ENDED where it died meanwhile (catalogue T10). */
+  async current(unit: Unit, identity: UserIdentity): Promise<Session> {
+    const session = await unit.em.findOne(Session, { id: identity.sessionId });
+    const reason = session ? session.endedBecause(unit.now) : 'revoked';
+    if (!session || reason) throw sessionErrors.SESSION_ENDED({ reason: reason ?? 'revoked' });
+    return session;
+  }
+
+  /** The caller's living sessions, or with users:read those of another. */
+  list(userId: string): Promise<SessionType[]> {
+    const { identity, ports } = this.context;
+    const currentId = identity.kind === 'user' ? identity.sessionId : null;
+    return listSessions(ports.reader, userId, ports.clock.now(), currentId);
+  }
+
+  async #receive(unit: Unit, presented: PresentedToken): Promise<RefreshOutcome> {
+    const session = await this.#prove(unit, presented);
+    if (!session) return { kind: 'ended', reason: 'revoked' };
+    const reason = session.endedBecause(unit.now);
+    if (reason) return { kind: 'ended', reason };
+    const verdict = session.judge(presented.generation, unit.now, this.context.settings.sessions);
+    if (verdict === 'unknown') return { kind: 'ended', reason: 'revoked' };
+    if (verdict === 'reused') return this.#endReused(unit, session);
+    if (verdict === 'rotate') return this.#rotate(unit, session);
+    unit.record('session.refresh_replayed', { ...factsOf(session), facts: { verdict } });
+    return { kind: 'alive', session };
+  }
+
+  async #rotate(unit: Unit, session: Session): Promise<RefreshOutcome> {
+    const retryAfterS = await this.context.ports.limiter.take(`rotation:${session.id}`, rotationsAllowed);
+    if (retryAfterS !== null) return { kind: 'throttled', retryAfterS };
+    session.rotate(unit.now, this.context.settings.sessions);
+    await this.context.services.users.seen(unit, session.user.id);
+    unit.record('session.refreshed', factsOf(session));
+    return { kind: 'alive', session };
+  }
+
+  #endReused(unit: Unit, session: Session): RefreshOutcome {
+    unit.record('session.reuse_detected', factsOf(session));
+    this.#end(unit, session, 'reused');
+    return { kind: 'ended', reason: 'reused' };
+  }
+
+  #end(unit: Unit, session: Session, reason: EndReason): void {
+    session.end(reason, unit.now);
+    unit.record('session.ended', { subject: `session:${session.id}`, facts: { reason } });
+  }
+
+  async #prove(unit: Unit, presented: PresentedToken): Promise<Session | null> {
+    const session = await unit.em.findOne(Session, { id: presented.sessionId });
+    const key = session && this.#readableKeyOf(session);
+    return key && proves(key, presented) ? session : null;
+  }
+
+  /** Null where the sealing key is no longer the one that sealed it: nothing can be proven then. */
+  #readableKeyOf(session: Session): Buffer | null {
+    try {
+      return this.#keyOf(session);
+    } catch (error) {
+      this.context.log.error({ event: 'session.unreadable', subject: `session:${session.id}`, err: error });
+      return null;
+    }
+  }
+
+  #keyOf(session: Session): Buffer {
+    return this.context.ports.sealer.unseal(Buffer.from(session.sealedKey), `session:${session.id}`);
+  }
+
+  async #makeRoom(unit: Unit, user: User): Promise<void> {
+    const living = { user: user.id, endedAt: null, idleExpiresAt: { $gt: unit.now } };
+    const sessions = await unit.em.find(Session, living, { orderBy: { lastUsedAt: 'desc' } });
+    for (const session of sessions.slice(sessionsPerUser - 1)) this.#end(unit, session, 'revoked');
+    const longAgo = new Date(unit.now.getTime() - keptAfterEndMs);
+    await unit.em.nativeDelete(Session, { user: user.id, idleExpiresAt: { $lt: longAgo } });
+  }
+}

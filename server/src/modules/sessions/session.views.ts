@@ -1,0 +1,80 @@
+import { isId } from '#kernel/entity.js';
+import type { Reader } from '#kernel/ports.js';
+import { toDate, type RawInstant } from '#kernel/row.js';
+import type { EndReason } from './session.entity.js';
+import type { SessionType } from './session.type.js';
+
+interface SessionRow {
+  id: string;
+  device_name: string;
+  ip_address: string;
+  created_at: RawInstant;
+  last_used_at: RawInstant;
+  idle_expires_at: RawInstant;
+}
+
+/** What a request must know of its session; read once per token and process, then kept. */
+export interface LiveSession {
+  readonly userId: string;
+  readonly acknowledged: number;
+  readonly minGeneration: number;
+  readonly lastUsedAt: Date;
+  readonly endReason: EndReason | null;
+}
+
+const liveSql = `select user_id, acknowledged, min_generation, last_used_at, ended_at, end_reason, idle_expires_at
+  from session where id = ?`;
+
+interface LiveRow {
+  user_id: string;
+  acknowledged: number;
+  min_generation: number;
+  last_used_at: RawInstant;
+  ended_at: RawInstant | null;
+  end_reason: EndReason | null;
+}
+
+/** The session behind an access token; null where it was deleted. */
+export async function findLiveSession(reader: Reader, id: string): Promise<LiveSession | null> {
+  const row = isId(id) ? await reader.one<LiveRow>(liveSql, [id]) : undefined;
+  if (!row) return null;
+  return {
+    userId: row.user_id,
+    acknowledged: row.acknowledged,
+    minGeneration: row.min_generation,
+    lastUsedAt: toDate(row.last_used_at),
+    endReason: row.ended_at === null ? null : (row.end_reason ?? 'revoked'),
+  };
+}
+
+const liveCondition = 'ended_at is null and idle_expires_at > ?';
+
+const listSql = `select id, device_name, ip_address, created_at, last_used_at, idle_expires_at from session
+  where user_id = ? and ${liveCondition} order by last_used_at desc, id desc`;
+
+/** The living sessions of a user, last used first. */
+export async function listSessions(
+  reader: Reader,
+  userId: string,
+  now: Date,
+  currentId: string | null,
+): Promise<SessionType[]> {
+  const rows = await reader.all<SessionRow>(listSql, [userId, reader.instant(now)]);
+  return rows.map((row) => ({
+    id: row.id,
+    deviceName: row.device_name,
+    ipAddress: row.ip_address,
+    createdAt: toDate(row.created_at),
+    lastUsedAt: toDate(row.last_used_at),
+    expiresAt: toDate(row.idle_expires_at),
+    current: row.id === currentId,
+  }));
+}
+
+/** How many sessions live. */
+export async function countLiveSessions(reader: Reader, now: Date): Promise<number> {
+  const row = await reader.one<{ n: number }>(`select count(*) as n from session where ${liveCondition}`, [
+    reader.instant(now),
+  ]);
+  return Number(row?.n ?? 0);
+}
