@@ -1,0 +1,117 @@
+import type { Context, Unit } from '#kernel/context.js';
+import { errors, invalidField } from '#kernel/errors.js';
+import { assertUser } from '#kernel/identity.js';
+import { findIdByIdentifier, findUser, userErrors, userRules, type User, type UserView } from '#modules/users/index.js';
+import type { IssuedTokens } from '#modules/sessions/index.js';
+import type { ChangePasswordInput, DeleteAccountInput, LoginInput, RegisterInput } from './auth.inputs.js';
+import { Credential } from './credential.entity.js';
+import type { PasswordService, ProvenPassword } from './password.service.js';
+import { authErrors } from './vocabulary.js';
+
+/** The verbs of getting in, proving it again, and leaving for good. */
+export class AuthService {
+  constructor(
+    private readonly context: Context,
+    private readonly passwords: PasswordService,
+  ) {}
+
+  /** Makes an account and opens its first session. */
+  async register(input: RegisterInput): Promise<IssuedTokens> {
+    const { change, services, settings } = this.context;
+    if (settings.auth.registration === 'closed') throw errors.FORBIDDEN({}, 'Registration is closed here.');
+    const passwordHash = await this.passwords.choose(input.password, 'password', input);
+    const session = await change(async (unit) => {
+      const user = await services.users.create(unit, { ...input, locale: input.locale ?? 'EN' });
+      this.keep(unit, user, passwordHash);
+      return services.sessions.open(unit, user, input.deviceName);
+    });
+    return services.sessions.issue(session);
+  }
+
+  /** Opens a session; INVALID_CREDENTIALS says nothing more, ACCOUNT_SUSPENDED only after the right password (catalogue C4). */
+  async login(input: LoginInput): Promise<IssuedTokens> {
+    const { change, ports, services } = this.context;
+    const userId = await findIdByIdentifier(ports.reader, input.identifier);
+    const proven = await this.passwords.prove(userId, input.password, 'sign_in');
+    if (!proven) throw authErrors.INVALID_CREDENTIALS();
+    const rehashed = ports.hasher.isOutdated(proven.hash) ? await ports.hasher.hash(input.password) : null;
+    const session = await change(async (unit) => {
+      const credential = await this.#stillProven(unit, proven);
+      if (rehashed) credential.replace(rehashed, credential.changedAt);
+      const user = await services.users.get(unit, proven.userId);
+      return user.isActive() ? services.sessions.open(unit, user, input.deviceName) : null;
+    });
+    if (!session) return this.#refuseSuspended(proven.userId);
+    return services.sessions.issue(session);
+  }
+
+  /** Proves the password again; the session's next access token is fresh. */
+  async confirmPassword(password: string): Promise<IssuedTokens> {
+    const { change, identity, services } = this.context;
+    const user = assertUser(identity);
+    const proven = await this.passwords.proveOwn(password, 'password', 'confirm_password');
+    const session = await change(async (unit) => {
+      await this.#stillProven(unit, proven);
+      const current = await services.sessions.current(unit, user);
+      current.provenAt = unit.now;
+      return current;
+    });
+    return services.sessions.issue(session);
+  }
+
+  /** Replaces the password; every other session ends, and this one's older tokens are dead (catalogue C14). */
+  async changePassword({ currentPassword, newPassword }: ChangePasswordInput): Promise<IssuedTokens> {
+    const { change, identity, services, settings } = this.context;
+    const user = assertUser(identity);
+    const proven = await this.passwords.proveOwn(currentPassword, 'currentPassword', 'change_password');
+    const passwordHash = await this.passwords.choose(newPassword, 'newPassword', await this.#self());
+    const session = await change(async (unit) => {
+      (await this.#stillProven(unit, proven)).replace(passwordHash, unit.now);
+      const current = await services.sessions.current(unit, user);
+      await services.sessions.endAllOf(unit, user.id, current.id);
+      current.renewAfterProof(unit.now, settings.sessions);
+      unit.record('user.password_changed', { subject: `user:${user.id}` });
+      return current;
+    });
+    return services.sessions.issue(session);
+  }
+
+  /** Deletes the caller's account for good, with everything that hangs on it. */
+  async deleteAccount({ password, confirmation }: DeleteAccountInput): Promise<void> {
+    const { change, services } = this.context;
+    const self = await this.#self();
+    if (userRules.pseudoKey(confirmation) !== userRules.pseudoKey(self.pseudo))
+      throw invalidField('confirmation', 'mismatch', 'Type your pseudo exactly.');
+    const proven = await this.passwords.proveOwn(password, 'password', 'delete_account');
+    await change(async (unit) => {
+      await this.#stillProven(unit, proven);
+      const user = await services.users.get(unit, proven.userId);
+      await services.sessions.endAllOf(unit, user.id);
+      await services.users.delete(unit, user);
+    });
+  }
+
+  /** Gives a new user the password of this hash. */
+  keep(unit: Unit, user: User, passwordHash: string): void {
+    unit.em.create(Credential, { user, passwordHash, changedAt: unit.now });
+  }
+
+  /** The credential, unless it changed since the password was checked (catalogue T10). */
+  async #stillProven(unit: Unit, { userId, hash }: ProvenPassword): Promise<Credential> {
+    const credential = await unit.em.findOne(Credential, { user: userId });
+    if (credential?.passwordHash !== hash) throw authErrors.INVALID_CREDENTIALS();
+    return credential;
+  }
+
+  async #refuseSuspended(userId: string): Promise<never> {
+    await this.passwords.noteFailure(userId, 'sign_in', 'suspended');
+    throw userErrors.ACCOUNT_SUSPENDED();
+  }
+
+  async #self(): Promise<UserView> {
+    const { identity, ports } = this.context;
+    const self = await findUser(ports.reader, assertUser(identity).id);
+    if (!self) throw errors.UNAUTHENTICATED();
+    return self;
+  }
+}

@@ -1,0 +1,61 @@
+import type { FieldIssue } from '#kernel/errors.js';
+import { isCommon } from './common-passwords.js';
+
+const longestCodePoints = 256;
+const longestBytes = 1_024;
+const shortestContextWord = 4;
+
+/** What a new password is measured against. */
+export interface PasswordContext {
+  readonly minLength: number;
+  /** Words that tell of this person or this product: pseudo, address, host. */
+  readonly words: readonly string[];
+}
+
+/** The form in which passwords are judged and hashed (NIST SP 800-63B-4: NFKC, nothing else). */
+const canonical = (password: string): string => password.normalize('NFKC');
+
+/** True where the text is the same few characters over and over. */
+function repeatsItself(text: string): boolean {
+  const doubled = text + text;
+  const period = doubled.indexOf(text, 1);
+  return period < text.length && period <= text.length / 2;
+}
+
+/** True where each character follows its neighbour, as in 'abcdefghijklmno' or '987654321098765'. */
+function isSequence(text: string): boolean {
+  const points = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const steps = points.slice(1).map((point, index) => point - (points[index] ?? 0));
+  const counted = steps.filter((step) => Math.abs(step) === 1).length;
+  return counted >= steps.length - 1;
+}
+
+function contextWordIn(password: string, words: readonly string[]): string | undefined {
+  const lower = password.toLowerCase();
+  return words
+    .map((word) => canonical(word).toLowerCase())
+    .find((word) => [...word].length >= shortestContextWord && lower.includes(word));
+}
+
+/** Why a new password is refused, or null; no composition rules, no expiry (ASVS 6.2.5, 6.2.10). */
+export function refuse(password: string, { minLength, words }: PasswordContext): Omit<FieldIssue, 'name'> | null {
+  const text = canonical(password);
+  const length = [...text].length;
+  if (length < minLength)
+    return { code: 'too_short', message: `Use at least ${minLength} characters. A few words make a good password.` };
+  if (isTooLong(text)) return { code: 'too_long', message: `Use at most ${longestCodePoints} characters.` };
+  if (isCommon(text, minLength) || repeatsItself(text) || isSequence(text))
+    return {
+      code: 'common_password',
+      message: 'Many people use this password, and it is among the first to be tried.',
+    };
+  if (contextWordIn(text, words))
+    return { code: 'contains_context', message: 'Leave out your pseudo, your address and the name of this product.' };
+  return null;
+}
+
+/** True beyond what is ever hashed; sign-in refuses such a password before it looks anybody up (catalogue C2). */
+export function isTooLong(password: string): boolean {
+  const text = canonical(password);
+  return [...text].length > longestCodePoints || Buffer.byteLength(text) > longestBytes;
+}

@@ -1,0 +1,61 @@
+import type { Context } from '#kernel/context.js';
+import { invalidField } from '#kernel/errors.js';
+import { assertUser } from '#kernel/identity.js';
+
+import { refuse } from './password-policy.js';
+import { authErrors } from './vocabulary.js';
+
+/** Where a password is asked for; recorded with a failure. */
+export type Door = 'sign_in' | 'confirm_password' | 'change_password' | 'delete_account';
+
+const passwordHashSql = 'select password_hash from credential where user_id = ?';
+
+/** The stored hash of a user, or null. */
+async function findHash({ ports }: Context, userId: string | null): Promise<string | null> {
+  const row = userId ? await ports.reader.one<{ password_hash: string }>(passwordHashSql, [userId]) : undefined;
+  return row?.password_hash ?? null;
+}
+
+/** What a password is checked against: in any transaction after the check, the hash must still be the same. */
+export interface ProvenPassword {
+  readonly userId: string;
+  readonly hash: string;
+}
+
+/** The verbs on passwords: prove one, choose one. */
+export class PasswordService {
+  constructor(private readonly context: Context) {}
+
+  /** Checks a password; the work is the same whether or not the user exists (catalogue C1). Null where it does not match. */
+  async prove(userId: string | null, password: string, door: Door): Promise<ProvenPassword | null> {
+    const hash = await findHash(this.context, userId);
+    const matches = await this.context.ports.hasher.verify(hash, password);
+    if (matches && hash && userId) return { userId, hash };
+    await this.noteFailure(userId, door, 'wrong_password');
+    return null;
+  }
+
+  /** Checks the caller's own password; INVALID_CREDENTIALS names the field it came in. */
+  async proveOwn(password: string, field: string, door: Door): Promise<ProvenPassword> {
+    const { id } = assertUser(this.context.identity);
+    const proven = await this.prove(id, password, door);
+    if (proven) return proven;
+    const issue = { name: field, code: 'wrong_password', message: 'This is not your password.' };
+    throw authErrors.INVALID_CREDENTIALS({ fields: [issue] }, issue.message);
+  }
+
+  /** The hash of a new password; BAD_USER_INPUT with the reason where it is refused (catalogue C13). */
+  async choose(password: string, field: string, owner: { pseudo: string; email: string }): Promise<string> {
+    const { settings, instance, ports } = this.context;
+    const words = [owner.pseudo, owner.email.split('@', 1)[0] ?? '', new URL(instance.publicUrl).hostname, 'socle'];
+    const reason = refuse(password, { minLength: settings.auth.passwordMinLength, words });
+    if (reason) throw invalidField(field, reason.code, reason.message);
+    return ports.hasher.hash(password);
+  }
+
+  /** Records a failed proof: committed on its own, before the refusal leaves. */
+  async noteFailure(userId: string | null, door: Door, reason: string): Promise<void> {
+    const subject = userId ? { subject: `user:${userId}` } : {};
+    await this.context.change(async (unit) => unit.record('login.failed', { ...subject, facts: { door, reason } }));
+  }
+}
