@@ -1,0 +1,52 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver } from 'type-graphql';
+import { Public, Scope } from '#kernel/access.js';
+import type { Context } from '#kernel/context.js';
+import { invalidField } from '#kernel/errors.js';
+import { DayCount, InstanceType, OverviewType } from './admin.type.js';
+import { countByDay, isClaimable, readOverview } from './overview.views.js';
+import { longestChart } from './vocabulary.js';
+
+function assertDays(days: number): number {
+  if (days < 1 || days > longestChart) throw invalidField('days', 'out_of_range', `Ask for 1 to ${longestChart} days.`);
+  return days;
+}
+
+const byDay = { description: `One point a day, oldest first, at most ${longestChart}.` };
+
+@Resolver(() => OverviewType)
+export class OverviewResolver {
+  @Scope('users:read')
+  @Query(() => OverviewType)
+  overview(@Ctx() { ports }: Context): Promise<OverviewType> {
+    return readOverview(ports.reader, ports.clock.now());
+  }
+
+  @Public()
+  @Query(() => InstanceType, { description: 'What a visitor may know of this instance before signing in.' })
+  async instance(@Ctx() { instance, ports, settings }: Context): Promise<InstanceType> {
+    const { registration, passwordMinLength } = settings.auth;
+    const mode = registration === 'open' ? 'OPEN' : 'CLOSED';
+    return {
+      version: instance.version,
+      registration: mode,
+      passwordMinLength,
+      claimable: await isClaimable(ports.reader),
+    };
+  }
+
+  @FieldResolver(() => [DayCount], byDay)
+  registrationsByDay(
+    @Ctx() { ports }: Context,
+    @Arg('days', () => Int, { defaultValue: 30 }) days: number,
+  ): Promise<DayCount[]> {
+    return countByDay(ports.reader, 'user.registered', ports.clock.now(), assertDays(days));
+  }
+
+  @FieldResolver(() => [DayCount], byDay)
+  loginsByDay(
+    @Ctx() { ports }: Context,
+    @Arg('days', () => Int, { defaultValue: 30 }) days: number,
+  ): Promise<DayCount[]> {
+    return countByDay(ports.reader, 'session.opened', ports.clock.now(), assertDays(days));
+  }
+}
