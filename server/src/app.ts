@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context, House, Ports } from '#kernel/context.js';
+import { visitor, type Identity } from '#kernel/identity.js';
+import type { IdentifyStrategy } from '#kernel/module.js';
+import type { Clock } from '#kernel/ports.js';
+import { createHasher } from '#platform/crypto/hasher.js';
+import { hasNoKeys, makeMissingKeys, readKeyRing } from '#platform/crypto/keys.js';
+import { createSealer } from '#platform/crypto/sealer.js';
+import { createSigner } from '#platform/crypto/signer.js';
+import { openDatabase, type Database } from '#platform/database/database.js';
+import { startApollo } from '#platform/graphql/apollo.js';
+import { buildHouseSchema } from '#platform/graphql/schema.js';
+import { protect } from '#platform/graphql/shield.js';
+import { createRefreshCookie } from '#platform/http/refresh-cookie.js';
+import { createHttp, type HttpOptions } from '#platform/http/server.js';
+import { createMemoryLimiter } from '#platform/limits/memory.js';
+import type { Logger } from '#platform/telemetry/log.js';
+import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
+import { migrations } from '../migrations/index.js';
+import { projectRoot, readBuildInfo } from './build-info.js';
+import { createHouse } from './house.js';
+import { modules } from './modules.js';
+import type { Settings } from './settings.js';
+
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** Tells the person at the terminal something to act on. */
+  readonly announce?: (message: string) => void;
+  /** False for the command line, which works in the house but opens no door: no claim is offered. */
+  readonly serving?: boolean;
+  /** The built client; none is served where the folder does not exist. */
+  readonly clientFolder?: string;
+}
+
+/** A house that runs: what main listens with, tests call, and the command line works in. */
+export interface App {
+  readonly house: House;
+  readonly database: Database;
+  readonly http: FastifyInstance;
+  readonly metrics: Metrics;
+  /** From now on `/health/ready` fails, so that a balancer turns away. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => new Date() };
+
+/** The database of these settings, with every module's tables. */
+export function openHouseDatabase(settings: Settings, log: Logger): Promise<Database> {
+  const entities = modules.flatMap((module) => module.entities ?? []);
+  return openDatabase({ file: settings.databaseFile, entities, migrations }, log);
+}
+
+async function openMigrated(settings: Settings, log: Logger): Promise<Database> {
+  const database = await openHouseDatabase(settings, log);
+  const names = await database.migrate();
+  if (names.length > 0) log.info({ event: 'database.migrated', migrations: names }, 'database migrated');
+  return database;
+}
+
+function openPorts(settings: Settings, clock: Clock, database: Database): Ports {
+  const keys = readKeyRing(settings.keysDir);
+  return {
+    clock,
+    hasher: createHasher(),
+    signer: createSigner(keys.signing, settings.publicUrl),
+    sealer: createSealer(keys.sealing),
+    limiter: createMemoryLimiter(settings.limitsFactor),
+    reader: database.reader,
+  };
+}
+
+async function identify(strategies: readonly IdentifyStrategy[], request: FastifyRequest): Promise<Identity> {
+  const { authorization } = request.headers;
+  for (const strategy of strategies) {
+    const identity = await strategy({ authorization }, request.id);
+    if (identity) return identity;
+  }
+  return visitor;
+}
+
+/** Answers what opens a context for an HTTP request: identified, with its cookie. */
+function contextOpener(house: House): HttpOptions['contextOf'] {
+  const strategies = modules.flatMap((module) => (module.identify ? [module.identify(house)] : []));
+  const cookieOptions = { publicUrl: house.instance.publicUrl, clock: house.ports.clock };
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
+    house.open({
+      requestId: request.id,
+      identity: await identify(strategies, request),
+      client: { address: request.ip, userAgent: request.headers['user-agent'] ?? '' },
+      refreshCookie: createRefreshCookie(request, reply, cookieOptions),
+    });
+}
+
+/** Opens the house: keys, database, migrations, modules, GraphQL, HTTP. It does not listen yet. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { settings, log, clock = systemClock, announce = () => undefined, serving = true } = options;
+  if (!settings.production && hasNoKeys(settings.keysDir)) makeMissingKeys(settings.keysDir, clock.now());
+  const database = await openMigrated(settings, log);
+  const ports = openPorts(settings, clock, database);
+  const build = readBuildInfo();
+  const metrics = createMetrics(build.version);
+  const { house, follower } = createHouse({ settings, build, ports, log, announce, database, metrics, modules });
+
+  const schema = protect(buildHouseSchema(modules), (context) => context.settings.sessions.freshForMs);
+  const apollo = await startApollo(schema, settings.introspection, log);
+  let draining = false;
+  const http = await createHttp({
+    apollo,
+    contextOf: contextOpener(house),
+    metrics,
+    sites: { own: settings.publicUrl, allowed: settings.corsOrigins },
+    health: { build, clock, databaseAlive: () => database.alive(), isDraining: () => draining },
+    signer: ports.signer,
+    log,
+    clientFolder: options.clientFolder ?? join(projectRoot, 'client', 'build'),
+    trustedProxyHops: settings.trustedProxyHops,
+  });
+  follower.start();
+  if (serving) for (const module of modules) await module.opened?.(house);
+
+  return {
+    house,
+    database,
+    http,
+    metrics,
+    drain: () => void (draining = true),
+    async close() {
+      follower.stop();
+      await http.close();
+      await apollo.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { registerDoctor } from './commands/doctor.js';
+import { registerEmitSchema } from './commands/emit-schema.js';
+import { registerKeys } from './commands/keys.js';
+import { registerMigrate } from './commands/migrate.js';
+import { registerNewMigration } from './commands/new-migration.js';
+import { registerPromote } from './commands/promote.js';
+import { registerSeed } from './commands/seed.js';
+import { readBuildInfo } from './build-info.js';
+
+const program = new Command('socle')
+  .description('Operates a Socle instance. Same settings as the server.')
+  .version(readBuildInfo().version)
+  .showHelpAfterError();
+
+for (const register of [
+  registerPromote,
+  registerMigrate,
+  registerKeys,
+  registerSeed,
+  registerDoctor,
+  registerEmitSchema,
+  registerNewMigration,
+])
+  register(program);
+
+await program.parseAsync();

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { openDatabase } from '#platform/database/database.js';
+import { migrations } from '../../migrations/index.js';
+import { serverFolder } from '../build-info.js';
+import { modules } from '../modules.js';
+import { fail, quietLog, say } from './workplace.js';
+
+/** The statements that turn what the migrations make into what the entities describe; empty where they agree. */
+export async function pendingStatements(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'socle-migration-'));
+  const entities = modules.flatMap((module) => module.entities ?? []);
+  const database = await openDatabase({ file: join(folder, 'main.db'), entities, migrations }, quietLog());
+  try {
+    await database.migrate();
+    const sql = await database.orm.schema.getUpdateSchemaSQL({ wrap: false });
+    return sql
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const className = (name: string): string =>
+  name.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
+
+function source(name: string, statements: readonly string[]): string {
+  const lines = statements.map((sql) => `    this.addSql(${JSON.stringify(sql)});`).join('\n');
+  return `import { Migration } from '@mikro-orm/migrations';\n\nexport class ${className(name)} extends Migration {\n  override up(): void {\n${lines}\n  }\n}\n`;
+}
+
+function register(name: string, file: string): void {
+  const index = join(serverFolder, 'migrations', 'index.ts');
+  const text = readFileSync(index, 'utf8')
+    .replace(/^/, `import { ${className(name)} } from './${file}.js';\n`)
+    .replace(/,?\s*\];\s*$/, `,\n  { name: '${file}', class: ${className(name)} },\n];\n`);
+  writeFileSync(index, text);
+}
+
+async function newMigration(name: string): Promise<void> {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) fail('Name it in lower case with dashes, such as first-tables.');
+  const statements = await pendingStatements();
+  if (statements.length === 0) return say('The migrations already make what the entities describe.');
+  const file = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${name}`;
+  writeFileSync(join(serverFolder, 'migrations', `${file}.ts`), source(name, statements));
+  register(name, file);
+  say(`Wrote server/migrations/${file}.ts. Read it, then run: npm run format`);
+}
+
+export function registerNewMigration(program: Command): void {
+  program
+    .command('new-migration')
+    .description('write a migration for what changed in the entities')
+    .argument('<name>')
+    .action(newMigration);
+}

@@ -1,0 +1,73 @@
+import type {
+  Change,
+  Client,
+  Context,
+  InstanceFacts,
+  ModuleSettings,
+  Origin,
+  Ports,
+  Services,
+} from '#kernel/context.js';
+import type { Identity } from '#kernel/identity.js';
+import type { Module } from '#kernel/module.js';
+import type { Logger, RefreshCookie } from '#kernel/ports.js';
+
+/** What every context of one house shares. */
+export interface Shared {
+  readonly instance: InstanceFacts;
+  readonly settings: ModuleSettings;
+  readonly ports: Ports;
+  readonly log: Logger & { child(facts: object): Logger };
+  readonly modules: readonly Module[];
+  changeFor(origin: Origin): Change;
+}
+
+/** One request's context. What a small request never asks for (services, a logger, a transaction) is never made. */
+export class HouseContext implements Context {
+  readonly requestId: string;
+  readonly identity: Identity;
+  readonly client: Client;
+  readonly refreshCookie: RefreshCookie;
+  readonly instance: InstanceFacts;
+  readonly settings: ModuleSettings;
+  readonly ports: Ports;
+  /** What is made at its first use. Not private fields: Apollo copies the context, and those would stay behind. */
+  private readonly made: { services?: Services; log?: Logger } = {};
+
+  constructor(
+    private readonly shared: Shared,
+    { requestId, identity, client, refreshCookie }: Origin,
+  ) {
+    this.requestId = requestId;
+    this.identity = identity;
+    this.client = client;
+    this.refreshCookie = refreshCookie;
+    this.instance = shared.instance;
+    this.settings = shared.settings;
+    this.ports = shared.ports;
+    Object.freeze(this);
+  }
+
+  get log(): Logger {
+    return (this.made.log ??= this.shared.log.child({ requestId: this.requestId }));
+  }
+
+  get services(): Services {
+    return (this.made.services ??= servicesOf(this.shared.modules, this));
+  }
+
+  get change(): Change {
+    return this.shared.changeFor(this);
+  }
+}
+
+/** The services of one context: each module's are made when they are first asked for. */
+function servicesOf(modules: readonly Module[], context: Context): Services {
+  const services: Record<string, unknown> = {};
+  for (const { name, services: make } of modules) {
+    if (!make) continue;
+    let made: unknown;
+    Object.defineProperty(services, name, { enumerable: true, get: () => (made ??= make(context)) });
+  }
+  return services as unknown as Services;
+}

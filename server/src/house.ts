@@ -1,0 +1,82 @@
+import type { House, ModuleSettings, Origin, Ports } from '#kernel/context.js';
+import type { RecordedFact } from '#kernel/events.js';
+import { visitor } from '#kernel/identity.js';
+import type { Listener, Module } from '#kernel/module.js';
+import type { RefreshCookie } from '#kernel/ports.js';
+import { createChange } from '#platform/database/change.js';
+import type { Database } from '#platform/database/database.js';
+import { JournalFollower } from '#platform/database/follower.js';
+import type { BuildInfo } from '#platform/http/health.js';
+import type { Logger } from '#platform/telemetry/log.js';
+import type { Metrics } from '#platform/telemetry/metrics.js';
+import { HouseContext, type Shared } from './house-context.js';
+
+export interface HouseParts {
+  readonly settings: { readonly publicUrl: string; readonly modules: ModuleSettings };
+  readonly build: BuildInfo;
+  readonly ports: Ports;
+  readonly log: Logger;
+  readonly announce: (message: string) => void;
+  readonly database: Database;
+  readonly metrics: Metrics;
+  readonly modules: readonly Module[];
+}
+
+const noCookie: RefreshCookie = { read: () => undefined, keep: () => undefined, forget: () => undefined };
+
+/** The origin of the house's own work. */
+const ownOrigin: Omit<Origin, 'requestId'> = {
+  identity: visitor,
+  client: { address: '', userAgent: '' },
+  refreshCookie: noCookie,
+};
+
+async function hear(fact: RecordedFact, listeners: readonly Listener[], log: Logger): Promise<void> {
+  for (const listener of listeners)
+    try {
+      await listener(fact);
+    } catch (error) {
+      log.error({ event: 'listener.failed', type: fact.type, err: error }, 'a listener failed');
+    }
+}
+
+/** Counts and logs what was committed. */
+function note({ type, outcome, actorId, subject, requestId, facts }: RecordedFact, { log, metrics }: HouseParts): void {
+  metrics.countEvent(type, outcome);
+  log.info({ event: type, outcome, actorId, subject, requestId, ...facts }, type);
+}
+
+/** Joins ports, database and modules into a house that opens contexts. */
+export function createHouse(parts: HouseParts): { house: House; follower: JournalFollower } {
+  const { build, database, modules, ports, log, settings } = parts;
+  const listeners: Listener[] = [];
+  const followers: Listener[] = [];
+  const follower = new JournalFollower(ports.reader, ports.clock, log, (fact) => hear(fact, followers, log));
+
+  const announceFacts = async (facts: readonly RecordedFact[]): Promise<void> => {
+    for (const fact of facts) {
+      follower.note(fact);
+      note(fact, parts);
+      await hear(fact, [...followers, ...listeners], log);
+    }
+  };
+  const shared: Shared = {
+    instance: { version: build.version, publicUrl: settings.publicUrl },
+    settings: settings.modules,
+    ports,
+    log,
+    modules,
+    changeFor: (origin) => createChange(database.orm, ports.clock, origin, announceFacts),
+  };
+  const house: House = {
+    instance: shared.instance,
+    settings: settings.modules,
+    ports,
+    log,
+    announce: parts.announce,
+    open: (origin) => new HouseContext(shared, { ...ownOrigin, ...origin }),
+  };
+  listeners.push(...modules.flatMap((module) => module.listeners?.(house) ?? []));
+  followers.push(...modules.flatMap((module) => module.followers?.(house) ?? []));
+  return { house, follower };
+}

@@ -1,0 +1,84 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import closeWithGrace from 'close-with-grace';
+import { KeyError } from '#platform/crypto/keys.js';
+import { createLog, type Logger } from '#platform/telemetry/log.js';
+import { serveMetrics } from '#platform/telemetry/metrics.js';
+import { createApp, type App } from './app.js';
+import { projectRoot } from './build-info.js';
+import { settingsOfProcess, SettingsError, type Settings } from './settings.js';
+
+/** EX_CONFIG of sysexits.h: the settings are wrong. */
+const badConfiguration = 78;
+const drainMs = 10_000;
+
+function settingsOrEnd(): Settings {
+  try {
+    return settingsOfProcess(projectRoot);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`These settings are wrong:\n${error.problems.map((problem) => `  ${problem}\n`).join('')}`);
+    process.exit(badConfiguration);
+  }
+}
+
+/** Says it in the log, and where a person watches, also plainly. */
+function announcer(log: Logger): (message: string) => void {
+  return (message) => {
+    log.warn({ event: 'server.notice' }, message);
+    if (process.stdout.isTTY) process.stderr.write(`\n  ${message}\n\n`);
+  };
+}
+
+async function openOrEnd(settings: Settings, log: Logger): Promise<App> {
+  try {
+    return await createApp({ settings, log, announce: announcer(log) });
+  } catch (error) {
+    log.fatal(
+      { event: 'server.unable', err: error },
+      error instanceof Error ? error.message : 'the house did not open',
+    );
+    process.exit(error instanceof KeyError ? badConfiguration : 1);
+  }
+}
+
+/** Opens both ports; a port that somebody else has ends the process with a line that says so. */
+async function listenOrEnd(
+  app: App,
+  { host, port, metricsPort, metricsToken }: Settings,
+  log: Logger,
+): Promise<Server> {
+  try {
+    const metrics = await serveMetrics(app.metrics, { host, port: metricsPort, token: metricsToken });
+    await app.http.listen({ host, port });
+    return metrics;
+  } catch (error) {
+    await app.close();
+    log.fatal({ event: 'server.unable', err: error }, error instanceof Error ? error.message : 'no port to listen on');
+    process.exit(1);
+  }
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const settings = settingsOrEnd();
+const log = createLog(settings.logLevel);
+const app = await openOrEnd(settings, log);
+const metrics = await listenOrEnd(app, settings, log);
+const ports = { port: portOf(app.http.server), metricsPort: portOf(metrics) };
+log.info({ event: 'server.started', ...ports }, `Socle is ready at ${settings.publicUrl}`);
+
+closeWithGrace({ delay: drainMs, logger: false, skip: ['SIGINT'] }, async ({ signal, err }) => {
+  if (err) log.fatal({ event: 'server.failed', err }, 'an error that nobody caught');
+  app.drain();
+  metrics.close();
+  await app.close();
+  log.info({ event: 'server.stopped', signal: signal ?? null }, 'Socle has stopped');
+});
+
+/** npm passes Ctrl+C on to a process that has it already: the second one must not cut the first one's grace short. */
+let stopping = false;
+process.on('SIGINT', () => {
+  if (!stopping) process.kill(process.pid, 'SIGTERM');
+  stopping = true;
+});
