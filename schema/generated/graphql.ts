@@ -1,0 +1,293 @@
+// Generated from schema.graphql and operations/. Not edited: `npm run generate`.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The text of an operation, with the types of what it answers and of what it asks for. */
+export type TypedDocument<Data, Variables> = string & { readonly __types?: (variables: Variables) => Data };
+
+export const OverviewDocument = "query Overview($days:Int!){overview{users activeSessions loginsLast24h failedLoginsLast24h registrations:registrationsByDay(days:$days){...DayChart_day}logins:loginsByDay(days:$days){...DayChart_day}}}fragment DayChart_day on DayCount{day count}" as TypedDocument<OverviewQuery, OverviewQueryVariables>;
+
+export const PeopleListDocument = "query PeopleList($first:Int!$after:String$filter:UserFilter$order:UserOrder){users(first:$first after:$after filter:$filter order:$order){totalCount pageInfo{hasNextPage endCursor}edges{node{...PeopleTable_user}}}}fragment PeopleTable_user on User{id pseudo email role status createdAt lastSeenAt}" as TypedDocument<PeopleListQuery, PeopleListQueryVariables>;
+
+export const RolesDocument = "query Roles{roles{...RoleSelect_role}}fragment RoleSelect_role on Role{name description scopes userCount}" as TypedDocument<RolesQuery, RolesQueryVariables>;
+
+export const PersonPageDocument = "query PersonPage($id:ID!){user(id:$id){...PersonPage_user}sessions:userSessions(userId:$id){...SessionList_session}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}fragment SessionList_session on Session{id deviceName ipAddress createdAt lastUsedAt expiresAt current}" as TypedDocument<PersonPageQuery, PersonPageQueryVariables>;
+
+export const SetUserRoleDocument = "mutation SetUserRole($userId:ID!$role:String!){setUserRole(userId:$userId role:$role){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<SetUserRoleMutation, SetUserRoleMutationVariables>;
+
+export const SuspendUserDocument = "mutation SuspendUser($userId:ID!$reason:String!){suspendUser(userId:$userId reason:$reason){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<SuspendUserMutation, SuspendUserMutationVariables>;
+
+export const ReinstateUserDocument = "mutation ReinstateUser($userId:ID!){reinstateUser(userId:$userId){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<ReinstateUserMutation, ReinstateUserMutationVariables>;
+
+export const EndUserSessionsDocument = "mutation EndUserSessions($userId:ID!){revokeUserSessions(userId:$userId)}" as TypedDocument<EndUserSessionsMutation, EndUserSessionsMutationVariables>;
+
+export const DeleteUserDocument = "mutation DeleteUser($userId:ID!){deleteUser(userId:$userId)}" as TypedDocument<DeleteUserMutation, DeleteUserMutationVariables>;
+
+export const DeleteAccountDocument = "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input)}" as TypedDocument<DeleteAccountMutation, DeleteAccountMutationVariables>;
+
+export const ChangePasswordDocument = "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){...Session_auth}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ChangePasswordMutation, ChangePasswordMutationVariables>;
+
+export const ConfirmPasswordDocument = "mutation ConfirmPassword($password:String!){confirmPassword(password:$password){...Session_auth}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ConfirmPasswordMutation, ConfirmPasswordMutationVariables>;
+
+export const RefreshDocument = "mutation Refresh{refresh{...Session_auth}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<RefreshMutation, RefreshMutationVariables>;
+
+export const SignOutDocument = "mutation SignOut{logout}" as TypedDocument<SignOutMutation, SignOutMutationVariables>;
+
+export const SignInDocument = "mutation SignIn($input:LoginInput!){login(input:$input){auth{...Session_auth}}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<SignInMutation, SignInMutationVariables>;
+
+export const SignUpDocument = "mutation SignUp($input:RegisterInput!){register(input:$input){confirmationSent auth{...Session_auth}}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<SignUpMutation, SignUpMutationVariables>;
+
+export const ClaimInstanceDocument = "mutation ClaimInstance($token:String!){claimInstance(token:$token){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ClaimInstanceMutation, ClaimInstanceMutationVariables>;
+
+export const InstanceDocument = "query Instance{instance{version registration passwordMinLength claimable}}" as TypedDocument<InstanceQuery, InstanceQueryVariables>;
+
+export const MySessionsDocument = "query MySessions{sessions:mySessions{...SessionList_session}}fragment SessionList_session on Session{id deviceName ipAddress createdAt lastUsedAt expiresAt current}" as TypedDocument<MySessionsQuery, MySessionsQueryVariables>;
+
+export const EndSessionDocument = "mutation EndSession($id:ID!){revokeSession(id:$id)}" as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+
+export const EndOtherSessionsDocument = "mutation EndOtherSessions{logoutEverywhere(keepCurrent:true)}" as TypedDocument<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
+
+export const UpdateProfileDocument = "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<UpdateProfileMutation, UpdateProfileMutationVariables>;
+
+export const ViewerDocument = "query Viewer{viewer:me{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export type ChangePasswordInput = {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+};
+
+export type DeleteAccountInput = {
+  /** The pseudo, typed again. */
+  readonly confirmation: string;
+  readonly password: string;
+};
+
+export type Locale =
+  | 'EN'
+  | 'FR';
+
+export type LoginInput = {
+  readonly deviceName?: string | null | undefined;
+  /** E-mail address or pseudo. */
+  readonly identifier: string;
+  readonly password: string;
+  readonly transport?: TokenTransport | null | undefined;
+};
+
+export type RegisterInput = {
+  readonly deviceName?: string | null | undefined;
+  readonly email: string;
+  readonly locale?: Locale | null | undefined;
+  readonly password: string;
+  readonly pseudo: string;
+  readonly transport?: TokenTransport | null | undefined;
+};
+
+/** Who may make an account. */
+export type RegistrationMode =
+  | 'CLOSED'
+  | 'OPEN';
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** Where the refresh token travels. */
+export type TokenTransport =
+  /** The payload; for programs. */
+  | 'BODY'
+  /** An HttpOnly cookie that the browser keeps; the payload's refreshToken is null. */
+  | 'COOKIE';
+
+export type UpdateProfileInput = {
+  readonly bio?: string | null | undefined;
+  readonly locale?: Locale | null | undefined;
+  readonly pseudo?: string | null | undefined;
+};
+
+export type UserFilter = {
+  readonly role?: string | null | undefined;
+  /** Matches the start of any word of pseudo, or the whole e-mail. */
+  readonly search?: string | null | undefined;
+  readonly status?: UserStatus | null | undefined;
+};
+
+export type UserOrder = {
+  readonly by?: UserSort;
+  readonly direction?: SortDirection;
+};
+
+export type UserSort =
+  | 'CREATED_AT'
+  | 'LAST_SEEN_AT'
+  | 'PSEUDO';
+
+export type UserStatus =
+  | 'ACTIVE'
+  | 'SUSPENDED';
+
+export type DayChart_dayFragment = { readonly day: string, readonly count: number };
+
+export type OverviewQueryVariables = Exact<{
+  days: number;
+}>;
+
+
+export type OverviewQuery = { readonly overview: { readonly users: number, readonly activeSessions: number, readonly loginsLast24h: number, readonly failedLoginsLast24h: number, readonly registrations: ReadonlyArray<{ readonly day: string, readonly count: number }>, readonly logins: ReadonlyArray<{ readonly day: string, readonly count: number }> } };
+
+export type PeopleTable_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null };
+
+export type PeopleListQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: UserFilter | null | undefined;
+  order?: UserOrder | null | undefined;
+}>;
+
+
+export type PeopleListQuery = { readonly users: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null } }> } };
+
+export type RoleSelect_roleFragment = { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly userCount: number };
+
+export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesQuery = { readonly roles: ReadonlyArray<{ readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly userCount: number }> };
+
+export type PersonPage_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null };
+
+export type PersonPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonPageQuery = { readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } | null, readonly sessions: ReadonlyArray<{ readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly lastUsedAt: string, readonly expiresAt: string, readonly current: boolean }> };
+
+export type SetUserRoleMutationVariables = Exact<{
+  userId: string;
+  role: string;
+}>;
+
+
+export type SetUserRoleMutation = { readonly setUserRole: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } };
+
+export type SuspendUserMutationVariables = Exact<{
+  userId: string;
+  reason: string;
+}>;
+
+
+export type SuspendUserMutation = { readonly suspendUser: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } };
+
+export type ReinstateUserMutationVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type ReinstateUserMutation = { readonly reinstateUser: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } };
+
+export type EndUserSessionsMutationVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type EndUserSessionsMutation = { readonly revokeUserSessions: number };
+
+export type DeleteUserMutationVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type DeleteUserMutation = { readonly deleteUser: boolean };
+
+export type DeleteAccountMutationVariables = Exact<{
+  input: DeleteAccountInput;
+}>;
+
+
+export type DeleteAccountMutation = { readonly deleteAccount: boolean };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { readonly changePassword: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } };
+
+export type ConfirmPasswordMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type ConfirmPasswordMutation = { readonly confirmPassword: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } };
+
+export type Session_authFragment = { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } };
+
+export type RefreshMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RefreshMutation = { readonly refresh: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { readonly logout: boolean };
+
+export type SignInMutationVariables = Exact<{
+  input: LoginInput;
+}>;
+
+
+export type SignInMutation = { readonly login: { readonly auth: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } | null } };
+
+export type SignUpMutationVariables = Exact<{
+  input: RegisterInput;
+}>;
+
+
+export type SignUpMutation = { readonly register: { readonly confirmationSent: boolean, readonly auth: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } | null } };
+
+export type ClaimInstanceMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type ClaimInstanceMutation = { readonly claimInstance: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } };
+
+export type InstanceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceQuery = { readonly instance: { readonly version: string, readonly registration: RegistrationMode, readonly passwordMinLength: number, readonly claimable: boolean } };
+
+export type SessionList_sessionFragment = { readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly lastUsedAt: string, readonly expiresAt: string, readonly current: boolean };
+
+export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySessionsQuery = { readonly sessions: ReadonlyArray<{ readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly lastUsedAt: string, readonly expiresAt: string, readonly current: boolean }> };
+
+export type EndSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndSessionMutation = { readonly revokeSession: boolean };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { readonly logoutEverywhere: number };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { readonly updateProfile: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } };
+
+export type Viewer_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } | null };

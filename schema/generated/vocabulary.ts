@@ -1,0 +1,45 @@
+// Generated from vocabulary.json. Not edited: `npm run generate`.
+
+/** What a role or a grant may allow. */
+export type Scope =
+  | 'users:read'
+  | 'users:write'
+  | 'users:delete';
+
+/** What `errors[].extensions.code` may say. */
+export type ErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'REAUTHENTICATION_REQUIRED'
+  | 'FORBIDDEN'
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'RATE_LIMITED'
+  | 'OPERATION_TOO_COSTLY'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNAVAILABLE'
+  | 'INTERNAL'
+  | 'ACCOUNT_SUSPENDED'
+  | 'SESSION_ENDED'
+  | 'INVALID_CREDENTIALS';
+
+/** What the journal may record. */
+export type EventName =
+  | 'user.registered'
+  | 'user.profile_changed'
+  | 'user.role_changed'
+  | 'user.suspended'
+  | 'user.reinstated'
+  | 'user.deleted'
+  | 'session.opened'
+  | 'session.refreshed'
+  | 'session.refresh_replayed'
+  | 'session.reuse_detected'
+  | 'session.ended'
+  | 'login.failed'
+  | 'user.password_changed';
+
+/** The roles that every house has. */
+export type BuiltInRole =
+  | 'admin'
+  | 'member';

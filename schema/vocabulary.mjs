@@ -1,0 +1,19 @@
+const union = (name, says, words) =>
+  [`/** ${says} */`, `export type ${name} =${words.map((word) => `\n  | '${word}'`).join('')};`].join('\n');
+
+/** The words of `vocabulary.json` as TypeScript unions, in the order in which the server declares them. */
+export function renderVocabulary({ scopes, errors, events, roles }) {
+  return `${[
+    '// Generated from vocabulary.json. Not edited: `npm run generate`.',
+    union('Scope', 'What a role or a grant may allow.', scopes.map(nameOf)),
+    union(
+      'ErrorCode',
+      'What `errors[].extensions.code` may say.',
+      errors.map((error) => error.code),
+    ),
+    union('EventName', 'What the journal may record.', events.map(nameOf)),
+    union('BuiltInRole', 'The roles that every house has.', roles.map(nameOf)),
+  ].join('\n\n')}\n`;
+}
+
+const nameOf = (entry) => (typeof entry === 'string' ? entry : entry.name);
