@@ -1,0 +1,225 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot, serverFolder } from '#house/build-info.js';
+import { isTest, sourcesIn } from './files.js';
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const cli = join(serverFolder, 'dist', 'src', 'cli.js');
+const base = mkdtempSync(join(tmpdir(), 'socle-cli-'));
+afterAll(() => rmSync(base, { recursive: true }));
+
+function isStale(): boolean {
+  if (!existsSync(cli)) return true;
+  const built = statSync(join(serverFolder, 'dist', 'build.json')).mtimeMs;
+  const sources = ['src', 'migrations', 'seeds'].flatMap((folder) => sourcesIn(folder, (path) => !isTest(path)));
+  return sources.some(({ path }) => statSync(join(serverFolder, path)).mtimeMs > built);
+}
+
+beforeAll(() => {
+  if (isStale())
+    execFileSync('npm', ['run', '--silent', 'build', '--workspace', 'server'], { cwd: projectRoot, stdio: 'pipe' });
+}, 180_000);
+
+/** Runs a command with nothing but these settings in its environment. */
+function run(args: readonly string[], settings: Record<string, string> = {}): Promise<Outcome> {
+  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'test', DATA_DIR: base, ...settings };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { env, cwd: tmpdir() }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+const commands = ['promote', 'migrate', 'make-keys', 'rotate-keys', 'seed', 'doctor', 'emit-schema', 'new-migration'];
+
+describe('every command', () => {
+  it('stands in the overview, with a word of help', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    const listed = [...out.matchAll(/^ {2}([a-z-]+)(?: \S+)* {2,}\S/gm)].map(([, name]) => name);
+    expect(listed.filter((name) => name !== 'help').toSorted()).toEqual(commands.toSorted());
+  });
+
+  it.concurrent.each(commands)('%s explains itself', async (command) => {
+    const { code, out, err } = await run([command, '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(new RegExp(`^Usage: socle ${command} `));
+  });
+
+  it('that there is not ends with a reason', async () => {
+    const { code, err } = await run(['fly']);
+    expect(code).not.toBe(0);
+    expect(err).toContain("unknown command 'fly'");
+  });
+
+  it.concurrent.each([['migrate'], ['promote', 'somebody']])(
+    '%s: wrong settings are all named and end with 78',
+    async (...args) => {
+      const folder = join(base, 'never-made');
+      const { code, err } = await run(args, { PORT: 'port-4711', REGISTRATION: 'maybe-4711', DATA_DIR: folder });
+      expect(code).toBe(78);
+      expect(err).toMatch(/PORT must be[^\n]*\n\s+REGISTRATION must be/);
+      expect(err).not.toContain('4711');
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
+});
+
+describe('migrate', () => {
+  const settings = { DATA_DIR: join(base, 'migrate') };
+
+  it('says what is pending, runs it, and has nothing left to do', async () => {
+    expect(await run(['migrate', '--check'], settings)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('first-tables') as string,
+    });
+    expect(await run(['migrate'], settings)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Ran .*first-tables/) as string,
+    });
+    expect(await run(['migrate', '--check'], settings)).toMatchObject({
+      code: 0,
+      out: 'The database is up to date.\n',
+    });
+  });
+});
+
+describe('seed demo', () => {
+  const settings = { DATA_DIR: join(base, 'seed') };
+  const file = join(settings.DATA_DIR, 'main.db');
+  let seeded: Outcome;
+  beforeAll(async () => {
+    seeded = await run(['seed', 'demo'], settings);
+  }, 120_000);
+
+  function read<Row>(sql: string): Row[] {
+    const database = new Database(file, { readonly: true });
+    try {
+      return database.prepare(sql).all() as Row[];
+    } finally {
+      database.close();
+    }
+  }
+
+  it('makes 200 different people, one of them administrator', () => {
+    expect(seeded).toMatchObject({ code: 0, err: '' });
+    expect(seeded.out).toMatch(/^Made 200 people\. Sign in as \S+ \(administrator\) with the password \S+;/);
+    const people = read<{ pseudo: string; role: string; created_at: number }>(
+      'select pseudo, role, created_at from "user"',
+    );
+    expect(new Set(people.map(({ pseudo }) => pseudo)).size).toBe(200);
+    expect(people.filter(({ role }) => role === 'admin')).toHaveLength(1);
+    expect(people.every((person) => person.created_at < Date.now())).toBe(true);
+  });
+
+  it('tells of their sign-ups and sign-ins over time', () => {
+    const days = read<{ type: string; days: number }>(
+      `select type, count(distinct at / 86400000) as days from recorded_event group by type`,
+    );
+    expect(days.find(({ type }) => type === 'user.registered')?.days).toBeGreaterThan(20);
+    expect(days.find(({ type }) => type === 'session.opened')?.days).toBeGreaterThan(20);
+  });
+
+  it('is refused in a house with people, and adds nobody', async () => {
+    expect(await run(['seed', 'demo'], settings)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has people already') as string,
+    });
+    expect(read('select 1 from "user"')).toHaveLength(200);
+  });
+
+  it('promote says why not', async () => {
+    const [nobody, role] = await Promise.all([
+      run(['promote', 'nobody.here'], settings),
+      run(
+        ['promote', read<{ pseudo: string }>('select pseudo from "user" limit 1')[0]?.pseudo ?? '', 'king'],
+        settings,
+      ),
+    ]);
+    expect(nobody).toMatchObject({ code: 1, out: '', err: expect.stringContaining('There is no user') as string });
+    expect(role).toMatchObject({ code: 1, out: '', err: expect.stringContaining('There is no such role') as string });
+  });
+
+  it('promote does not take the last administrator away', async () => {
+    const admin = read<{ pseudo: string }>(`select pseudo from "user" where role = 'admin'`)[0]?.pseudo ?? '';
+    expect(await run(['promote', admin, 'member'], settings)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('last administrator') as string,
+    });
+  });
+
+  it('promote gives a role, in the journal too', async () => {
+    const member = read<{ pseudo: string; email: string }>(
+      `select pseudo, email from "user" where role = 'member' limit 1`,
+    )[0];
+    expect(await run(['promote', member?.email ?? ''], settings)).toEqual({
+      code: 0,
+      out: `${member?.email} now has the role 'admin'.\n`,
+      err: '',
+    });
+    expect(read(`select 1 from recorded_event where type = 'user.role_changed'`)).toHaveLength(1);
+  });
+
+  it('leaves files that only their owner reads', () => {
+    for (const name of readdirSync(settings.DATA_DIR))
+      expect(statSync(join(settings.DATA_DIR, name)).mode & 0o077, name).toBe(0);
+  });
+
+  it('doctor finds nothing wrong, and finds a folder that is open to others', async () => {
+    const healthy = await run(['doctor'], settings);
+    expect(healthy).toMatchObject({ code: 0, err: '' });
+    expect(healthy.out.match(/^✓ (settings|data folder|keys|database|clock)$/gm)).toHaveLength(5);
+    execFileSync('chmod', ['755', settings.DATA_DIR]);
+    const worried = await run(['doctor'], settings);
+    execFileSync('chmod', ['700', settings.DATA_DIR]);
+    expect(worried).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^✗ data folder: .* To do: chmod 700/m) as string,
+    });
+  });
+});
+
+describe('production', () => {
+  const settings = {
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://socle.example',
+    METRICS_TOKEN: 'a-token-that-is-long-enough',
+    DATA_DIR: join(base, 'production'),
+  };
+
+  it('refuses a demonstration', async () => {
+    expect(await run(['make-keys'], settings)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Made /) as string,
+    });
+    expect(await run(['seed', 'demo'], settings)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('refused in production') as string,
+    });
+  });
+
+  it('makes no keys unasked: doctor names what is missing', async () => {
+    const { code, out } = await run(['doctor'], { ...settings, DATA_DIR: join(base, 'no-keys') });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^✗ keys: .*To do: .*make-keys/m);
+  });
+});
+
+describe('emit-schema', () => {
+  it('--check finds the committed files as the built server emits them', async () => {
+    expect(await run(['emit-schema', '--check'])).toEqual({
+      code: 0,
+      out: 'Schema and vocabulary are up to date.\n',
+      err: '',
+    });
+  });
+});
