@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { TestHouse } from '#test/house.js';
+
+/** What even a refused request may write: that somebody was here. */
+const passing = new Set(['last_seen_at', 'last_used_at', 'acknowledged']);
+
+const tablesSql = "select name from sqlite_master where type = 'table' and name <> 'recorded_event' order by name";
+
+/** A digest of every table but the journal: the same before and after whatever was refused. */
+export async function digestOf(house: TestHouse): Promise<string> {
+  const { reader } = house.app.database;
+  const hash = createHash('sha256');
+  for (const { name } of await reader.all<{ name: string }>(tablesSql, []))
+    for (const row of await reader.all<object>(`select * from "${name}" order by 1`, []))
+      hash.update(JSON.stringify([name, Object.entries(row).filter(([column]) => !passing.has(column))]));
+  return hash.digest('hex');
+}
