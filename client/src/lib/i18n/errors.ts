@@ -1,0 +1,62 @@
+import type { ApiError, FieldError } from '#lib/api/index.ts';
+import type { Failure } from '#lib/ui/index.ts';
+import * as m from './generated/messages.js';
+
+const MINUTE_S = 60;
+
+const messages: Record<ApiError['code'], () => string> = {
+  UNAUTHENTICATED: m.error_UNAUTHENTICATED,
+  INVALID_CREDENTIALS: m.error_INVALID_CREDENTIALS,
+  SESSION_ENDED: m.error_SESSION_ENDED,
+  REAUTHENTICATION_REQUIRED: m.error_REAUTHENTICATION_REQUIRED,
+  FORBIDDEN: m.error_FORBIDDEN,
+  ACCOUNT_SUSPENDED: m.error_ACCOUNT_SUSPENDED,
+  BAD_USER_INPUT: m.error_BAD_USER_INPUT,
+  NOT_FOUND: m.error_NOT_FOUND,
+  CONFLICT: m.error_CONFLICT,
+  RATE_LIMITED: m.error_RATE_LIMITED,
+  OPERATION_TOO_COSTLY: m.error_OPERATION_TOO_COSTLY,
+  PAYLOAD_TOO_LARGE: m.error_PAYLOAD_TOO_LARGE,
+  UNAVAILABLE: m.error_UNAVAILABLE,
+  INTERNAL: m.error_INTERNAL,
+  NETWORK: m.error_NETWORK,
+};
+
+const fieldMessages: Partial<Record<string, () => string>> = {
+  required: m.field_required,
+  too_short: m.field_too_short,
+  too_long: m.field_too_long,
+  invalid_format: m.field_invalid_format,
+  invalid_characters: m.field_invalid_characters,
+  taken: m.field_taken,
+  common_password: m.field_common_password,
+  contains_context: m.field_contains_context,
+  wrong_password: m.field_wrong_password,
+  mismatch: m.field_mismatch,
+  unknown_role: m.field_unknown_role,
+  unknown_key: m.field_unknown_key,
+  out_of_range: m.field_out_of_range,
+  invalid_type: m.field_invalid_type,
+};
+
+/** What to tell the person about an error that the server, or the way to it, gave. */
+export function errorMessage(error: ApiError): string {
+  return waitMessage(error) ?? messages[error.code]();
+}
+
+/** The same error as a form shows it: beside its fields, or as a whole with the request id. */
+export function toFailure(error: ApiError): Failure {
+  const fields = Object.fromEntries(error.fields.map((field) => [field.name, fieldMessage(field)]));
+  return { message: errorMessage(error), requestId: error.requestId, fields };
+}
+
+function fieldMessage(field: FieldError): string {
+  return fieldMessages[field.code]?.() ?? field.message;
+}
+
+function waitMessage({ code, retryAfterS }: ApiError): string | null {
+  if (code !== 'RATE_LIMITED' || retryAfterS === undefined) return null;
+  return retryAfterS <= MINUTE_S
+    ? m.error_RATE_LIMITED_seconds({ count: Math.max(1, Math.ceil(retryAfterS)) })
+    : m.error_RATE_LIMITED_minutes({ count: Math.ceil(retryAfterS / MINUTE_S) });
+}
