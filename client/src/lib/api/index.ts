@@ -1,0 +1,3 @@
+export { createApi, sendBare, type Api } from './api.ts';
+export { getApi, provideApi } from './context.ts';
+export type { ApiError, FieldError, Result } from './errors.ts';

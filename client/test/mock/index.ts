@@ -1,0 +1,3 @@
+export { PASSWORD, type MockUser } from './people.ts';
+export { MockServer } from './server.ts';
+export { MockBrowser } from './tabs.ts';

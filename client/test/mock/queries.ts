@@ -1,0 +1,111 @@
+import type { UserFilter, UserOrder } from '@socle/schema/documents';
+import { ADMIN_SCOPES, NOW, type MockUser } from './people.ts';
+import { seededRandom } from './random.ts';
+import { refusal, type MockContext, type MockState } from './state.ts';
+
+const DAY_MS = 86_400_000;
+
+interface ListArguments {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly filter?: UserFilter | null;
+  readonly order?: UserOrder | null;
+}
+
+/** Refuses whoever lacks the scope, as the shield does. */
+export function demand({ viewer }: MockContext, scope: string): void {
+  if (!viewer) throw refusal('UNAUTHENTICATED');
+  if (!viewer.scopes.includes(scope)) throw refusal('FORBIDDEN', { requires: [scope] });
+}
+
+/** The root queries, over the mock's state. */
+export function queriesOf(state: MockState) {
+  return {
+    me: (_: unknown, { viewer }: MockContext) => viewer,
+    instance: () => ({ version: '0.1.0', registration: 'OPEN', passwordMinLength: 15, claimable: false }),
+    mySessions: (_: unknown, context: MockContext) => sessionsOf(state, context.viewer?.id ?? '', context),
+    userSessions({ userId }: { userId: string }, context: MockContext) {
+      demand(context, 'users:read');
+      return sessionsOf(state, state.user(userId).id, context);
+    },
+    users(args: ListArguments, context: MockContext) {
+      demand(context, 'users:read');
+      return list(state.users, args);
+    },
+    user({ id }: { id: string }, context: MockContext) {
+      demand(context, 'users:read');
+      return state.users.find((user) => user.id === id) ?? null;
+    },
+    roles(_: unknown, context: MockContext) {
+      demand(context, 'users:read');
+      return ROLES.map((role) => ({
+        ...role,
+        userCount: state.users.filter((user) => user.role === role.name).length,
+      }));
+    },
+    overview(_: unknown, context: MockContext) {
+      demand(context, 'users:read');
+      return overviewOf(state);
+    },
+  };
+}
+
+const ROLES = [
+  { name: 'admin', description: 'Everything.', scopes: ADMIN_SCOPES, builtIn: true },
+  { name: 'member', description: 'Works here.', scopes: [], builtIn: true },
+];
+
+function sessionsOf(state: MockState, userId: string, { session }: MockContext) {
+  return state.sessions
+    .filter((candidate) => candidate.userId === userId)
+    .map((candidate) => ({ ...candidate, current: candidate.id === session?.id }));
+}
+
+function list(users: readonly MockUser[], { first, after, filter, order }: ListArguments) {
+  const found = users.filter((user) => matches(user, filter)).sort(comparing(order));
+  const start = after ? found.findIndex((user) => user.id === after) + 1 : 0;
+  const page = found.slice(start, start + first);
+  return {
+    totalCount: found.length,
+    edges: page.map((node) => ({ node, cursor: node.id })),
+    pageInfo: {
+      hasNextPage: start + first < found.length,
+      hasPreviousPage: start > 0,
+      startCursor: page[0]?.id ?? null,
+      endCursor: page.at(-1)?.id ?? null,
+    },
+  };
+}
+
+function matches(user: MockUser, filter: UserFilter | null | undefined): boolean {
+  const search = filter?.search?.toLowerCase();
+  if (filter?.role && user.role !== filter.role) return false;
+  if (filter?.status && user.status !== filter.status) return false;
+  return !search || user.email === search || user.pseudo.split(/[._-]/).some((word) => word.startsWith(search));
+}
+
+function comparing(order: UserOrder | null | undefined): (a: MockUser, b: MockUser) => number {
+  const keys = { CREATED_AT: 'createdAt', PSEUDO: 'pseudo', LAST_SEEN_AT: 'lastSeenAt' } as const;
+  const key = keys[order?.by ?? 'CREATED_AT'];
+  const sign = order?.direction === 'ASC' ? 1 : -1;
+  return (a, b) => sign * (a[key] ?? '').localeCompare(b[key] ?? '');
+}
+
+function overviewOf(state: MockState) {
+  const byDay = (seed: number) => (args: { days: number }) => daysOf(args.days, seededRandom(seed));
+  return {
+    users: state.users.length,
+    activeSessions: state.sessions.length,
+    loginsLast24h: 31,
+    failedLoginsLast24h: 2,
+    registrationsByDay: byDay(7),
+    loginsByDay: byDay(11),
+  };
+}
+
+function daysOf(days: number, random: () => number) {
+  return Array.from({ length: days }, (_, index) => ({
+    day: new Date(NOW - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
+    count: Math.floor(random() * 20),
+  }));
+}
