@@ -1,0 +1,12 @@
+export { default as AccessSection } from './AccessSection.svelte';
+export { default as DayChart } from './DayChart.svelte';
+export { default as DeletePerson } from './DeletePerson.svelte';
+export { default as Figures } from './Figures.svelte';
+export { default as PeopleTable } from './PeopleTable.svelte';
+export { default as PeopleToolbar } from './PeopleToolbar.svelte';
+export { default as PersonHead } from './PersonHead.svelte';
+export { default as PersonProfile } from './PersonProfile.svelte';
+export { default as PersonSessions } from './PersonSessions.svelte';
+export { default as RoleSection } from './RoleSection.svelte';
+export { default as Sparkline } from './Sparkline.svelte';
+export { readView, toVariables, writeView, type PeopleView } from './people.view.ts';

@@ -1,0 +1,2 @@
+export { default as SessionList } from './SessionList.svelte';
+export { default as SessionRow } from './SessionRow.svelte';

@@ -1,0 +1,12 @@
+import { error, redirect } from '@sveltejs/kit';
+import { m } from '#lib/i18n/index.ts';
+import { signInAddress } from '#lib/session/index.ts';
+import type { LayoutLoad } from './$types';
+
+/** A courtesy to visitors; the server decides. */
+export const load: LayoutLoad = async ({ parent, url }) => {
+  const { session } = await parent();
+  if (session.viewer) return { viewer: session.viewer };
+  if (session.status === 'offline') error(503, m.error_NETWORK(), { code: 'NETWORK' });
+  redirect(307, signInAddress(url));
+};

@@ -1,0 +1,7 @@
+import { redirect } from '@sveltejs/kit';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ parent }) => {
+  const { session } = await parent();
+  redirect(307, session.status === 'visitor' ? '/sign-in' : '/account');
+};
