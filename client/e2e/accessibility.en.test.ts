@@ -1,0 +1,3 @@
+import { nobodyIsKeptOut } from './support/accessibility.ts';
+
+nobodyIsKeptOut('en');

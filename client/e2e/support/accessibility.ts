@@ -1,0 +1,47 @@
+import { SuspendUserDocument } from '@socle/schema/documents';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { barriers, looks, manners, overflowing, putOn } from './inspect.ts';
+import { ask, signUp } from './people.ts';
+import { setScene } from './scene.ts';
+import { states, type Cast } from './states.ts';
+import { wordsOf, type Language } from './words.ts';
+
+/** Everything that is wrong with a page, in each way of looking at it. */
+async function faults(page: Page, language: Language): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of looks[language]) {
+    await putOn(page, look);
+    found.push(...(await barriers(page, look.rules)).map((barrier) => `${look.name}: ${barrier}`));
+  }
+  for (const width of [390, 320]) found.push(...(await overflowing(page, width)));
+  return found;
+}
+
+/** The tests of every page and state in one language; a file for each, so that they run side by side. */
+export function nobodyIsKeptOut(language: Language): void {
+  const scene = setScene({ FRESH_FOR: '1s' });
+  let cast: Omit<Cast, 't'>;
+
+  beforeAll(async () => {
+    const admin = await scene.admin();
+    const [member, suspended] = [await signUp(admin), await signUp(admin)];
+    await ask(admin.context, SuspendUserDocument, { userId: suspended.id, reason: 'A pause.' }, admin.person.token);
+    cast = { member: member.id, suspended: suspended.id };
+  });
+
+  const devices = {
+    visitor: () => scene.device({ language }),
+    member: () => scene.member({ language }),
+    admin: () => scene.admin({ language }),
+  };
+
+  describe(`nobody is kept out, in ${language}`, () => {
+    it.each(states)('$name', async (state) => {
+      const page = await (await devices[state.as]()).context.newPage();
+      await state.open(page, { t: wordsOf(language), ...cast });
+      expect(await faults(page, language)).toEqual([]);
+      expect(await manners(page)).toEqual({ headings: 1, titled: true, language });
+    });
+  });
+}

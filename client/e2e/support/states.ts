@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core';
+import { button, field, fill, see, seePage } from './screen.ts';
+import type { Words } from './words.ts';
+
+/** What a state may need to know of the house. */
+export interface Cast {
+  readonly t: Words;
+  /** A member, by id. */
+  readonly member: string;
+  /** A suspended member, by id. */
+  readonly suspended: string;
+}
+
+/** One page in one of its states, and how a person gets there. */
+export interface State {
+  readonly name: string;
+  readonly as: 'visitor' | 'member' | 'admin';
+  open(page: Page, cast: Cast): Promise<unknown>;
+}
+
+/** Makes every answer to one operation fail, as a server in trouble does. */
+export const failing = (page: Page, operation: string, status = 500): Promise<unknown> =>
+  page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
+    const extensions = { code: 'INTERNAL', requestId: '0f6b2c1e-4d7a-4a51-9d0e-1f2a3b4c5d6e' };
+    return route.fulfill({ status, json: { errors: [{ message: 'It failed.', extensions }] } });
+  });
+
+const at = (path: string, title: (t: Words) => string) => async (page: Page, cast: Cast) => {
+  await page.goto(path);
+  await seePage(page, title(cast.t));
+};
+
+const signIn = at('/sign-in', (t) => t.auth_sign_in());
+const signUp = at('/sign-up', (t) => t.auth_sign_up());
+const account = at('/account', (t) => t.users_profile());
+const security = at('/account/security', (t) => t.sessions_security());
+const data = at('/account/data', (t) => t.users_data());
+
+async function person(page: Page, id: string): Promise<void> {
+  await page.goto(`/admin/users/${id}`);
+  await see(page.locator('main section').nth(3));
+}
+
+/** Every page of the house, as visitors, members and administrators meet it. */
+export const states: readonly State[] = [
+  { name: 'sign-in', as: 'visitor', open: signIn },
+  { name: 'sign-in, on the way', as: 'visitor', open: at('/sign-in?next=/account', (t) => t.auth_sign_in()) },
+  {
+    name: 'sign-in, refused',
+    as: 'visitor',
+    async open(page, cast) {
+      await signIn(page, cast);
+      await button(page, cast.t.auth_sign_in_action()).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'sign-up, refused',
+    as: 'visitor',
+    async open(page, cast) {
+      await signUp(page, cast);
+      await button(page, cast.t.auth_sign_up_action()).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'sign-up, with a suggestion',
+    as: 'visitor',
+    async open(page, cast) {
+      await signUp(page, cast);
+      await button(page, cast.t.auth_suggest()).click();
+      await see(page.getByRole('meter'));
+    },
+  },
+  { name: 'claim, used up', as: 'visitor', open: at('/claim#used', (t) => t.auth_claim_taken()) },
+  { name: 'not found', as: 'visitor', open: at('/nowhere', (t) => t.not_found_title()) },
+  { name: 'profile', as: 'member', open: account },
+  {
+    name: 'profile, saved',
+    as: 'member',
+    async open(page, cast) {
+      await account(page, cast);
+      await field(page, 'bio').fill(`Keeps bees, at ${new Date().toISOString()}.`);
+      await button(page, cast.t.save()).click();
+      await see(page.getByText(cast.t.users_saved()));
+    },
+  },
+  { name: 'security', as: 'member', open: security },
+  {
+    name: 'security, changing the password',
+    as: 'member',
+    async open(page, cast) {
+      await security(page, cast);
+      await button(page, cast.t.auth_password_change()).click();
+      await field(page, 'newPassword').fill('short');
+      await button(page, cast.t.auth_password_change_action()).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  { name: 'data', as: 'member', open: data },
+  {
+    name: 'data, deleting the account',
+    as: 'member',
+    async open(page, cast) {
+      await data(page, cast);
+      await button(page, cast.t.auth_delete_open()).click();
+      await button(page, cast.t.auth_delete_action()).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'palette',
+    as: 'member',
+    async open(page, cast) {
+      await account(page, cast);
+      await page.keyboard.press('Control+k');
+      await see(page.getByRole('dialog', { name: cast.t.palette_title() }));
+    },
+  },
+  {
+    name: 'server away',
+    as: 'member',
+    async open(page, cast) {
+      await page.route('**/graphql', (route) => route.abort());
+      await at('/account', (t) => t.failure_title())(page, cast);
+    },
+  },
+  { name: 'not a member’s', as: 'member', open: at('/admin', (t) => t.not_found_title()) },
+  { name: 'overview', as: 'admin', open: at('/admin', (t) => t.admin_overview()) },
+  { name: 'people', as: 'admin', open: at('/admin/users', (t) => t.admin_people()) },
+  { name: 'people, nobody', as: 'admin', open: at('/admin/users?q=zzz', (t) => t.admin_people()) },
+  {
+    name: 'people, failing',
+    as: 'admin',
+    async open(page, cast) {
+      await failing(page, 'PeopleList');
+      await at('/admin/users', (t) => t.admin_people())(page, cast);
+      await see(page.getByRole('alert'));
+    },
+  },
+  { name: 'person', as: 'admin', open: (page, { member }) => person(page, member) },
+  { name: 'person, suspended', as: 'admin', open: (page, { suspended }) => person(page, suspended) },
+  {
+    name: 'person, suspending',
+    as: 'admin',
+    async open(page, { t, member }) {
+      await person(page, member);
+      await button(page, t.admin_suspend()).click();
+      await button(page.getByRole('dialog'), t.admin_suspend()).click();
+      await see(field(page, 'reason'));
+    },
+  },
+  {
+    name: 'person, deleting',
+    as: 'admin',
+    async open(page, { t, member }) {
+      await person(page, member);
+      await button(page, t.admin_delete()).click();
+      await fill(page, { confirmation: 'some' });
+    },
+  },
+  {
+    name: 'person, proving the password',
+    as: 'admin',
+    async open(page, { t, member }) {
+      await person(page, member);
+      await field(page, 'role').selectOption('admin');
+      await button(page, t.admin_role_change()).click();
+      await see(page.getByRole('dialog', { name: t.auth_prove_title() }));
+    },
+  },
+];
