@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } fr
 import type { Command } from 'commander';
 import { KeyError, readKeyRing } from '#platform/crypto/keys.js';
 import { openHouseDatabase } from '../app.js';
+import { readBuildInfo } from '../build-info.js';
 import type { Settings } from '../settings.js';
 import { quietLog, say, settingsOrFail } from './workplace.js';
 
@@ -13,7 +14,6 @@ interface Finding {
 }
 
 const leastFreeBytes = 500 * 1024 * 1024;
-const buildTime = Date.parse('2026-01-01');
 
 function checkFolder({ dataDir }: Settings): Finding {
   const subject = 'data folder';
@@ -51,9 +51,7 @@ async function checkDatabase(settings: Settings): Promise<Finding> {
   try {
     const database = await openHouseDatabase(settings, quietLog());
     try {
-      const rows = await database.reader.all<{ integrity_check: string }>('pragma integrity_check', []);
-      if (rows[0]?.integrity_check !== 'ok')
-        return { subject, problem: 'the file is damaged', cure: 'restore a backup' };
+      if (!(await database.whole())) return { subject, problem: 'the file is damaged', cure: 'restore a backup' };
       const pending = await database.pending();
       const problem = pending.length > 0 ? `${pending.length} migrations are pending` : null;
       return { subject, problem, cure: 'npm run socle -- migrate' };
@@ -66,9 +64,11 @@ async function checkDatabase(settings: Settings): Promise<Finding> {
 }
 
 function checkClock(): Finding {
+  const { builtAt } = readBuildInfo();
+  const isBehind = builtAt !== null && Date.now() < Date.parse(builtAt);
   return {
     subject: 'clock',
-    problem: Date.now() < buildTime ? 'the clock is behind this release' : null,
+    problem: isBehind ? 'the clock is behind this build' : null,
     cure: 'set the time, best by NTP',
   };
 }

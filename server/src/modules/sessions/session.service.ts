@@ -30,6 +30,9 @@ type RefreshOutcome =
   | { readonly kind: 'ended'; readonly reason: EndReason }
   | { readonly kind: 'throttled'; readonly retryAfterS: number };
 
+/** The sessions of a user that live: neither ended nor expired. */
+const livingOf = (unit: Unit, user: string) => ({ user, endedAt: null, idleExpiresAt: { $gt: unit.now } });
+
 const factsOf = (session: Session): { subject: string; actorId: string } => ({
   subject: `session:${session.id}`,
   actorId: session.user.id,
@@ -102,7 +105,7 @@ export class SessionService {
   /** Ends one of the caller's sessions; NOT_FOUND where it is not theirs or no longer alive. */
   async end(identity: UserIdentity, id: string): Promise<void> {
     await this.context.change(async (unit) => {
-      const session = isId(id) ? await unit.em.findOne(Session, { id, user: identity.id, endedAt: null }) : null;
+      const session = isId(id) ? await unit.em.findOne(Session, { id, ...livingOf(unit, identity.id) }) : null;
       if (!session) throw errors.NOT_FOUND();
       this.#end(unit, session, 'revoked');
     });
@@ -122,7 +125,7 @@ export class SessionService {
 
   /** Ends every living session of a user, but for one; answers how many. */
   async endAllOf(unit: Unit, userId: string, exceptId?: string): Promise<number> {
-    const sessions = await unit.em.find(Session, { user: userId, endedAt: null, idleExpiresAt: { $gt: unit.now } });
+    const sessions = await unit.em.find(Session, livingOf(unit, userId));
     const ending = sessions.filter(({ id }) => id !== exceptId);
     for (const session of ending) this.#end(unit, session, 'revoked');
     return ending.length;
@@ -197,8 +200,7 @@ export class SessionService {
   }
 
   async #makeRoom(unit: Unit, user: User): Promise<void> {
-    const living = { user: user.id, endedAt: null, idleExpiresAt: { $gt: unit.now } };
-    const sessions = await unit.em.find(Session, living, { orderBy: { lastUsedAt: 'desc' } });
+    const sessions = await unit.em.find(Session, livingOf(unit, user.id), { orderBy: { lastUsedAt: 'desc' } });
     for (const session of sessions.slice(sessionsPerUser - 1)) this.#end(unit, session, 'revoked');
     const longAgo = new Date(unit.now.getTime() - keptAfterEndMs);
     await unit.em.nativeDelete(Session, { user: user.id, idleExpiresAt: { $lt: longAgo } });

@@ -1,4 +1,5 @@
 // Catalogue: T9, T19, T20, A12.
+import { EndSessionDocument } from '@socle/schema/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import {
@@ -43,6 +44,14 @@ describe('lifetimes', () => {
     const device = await openDevice(house, person.id);
     goTo(rowOf(house, sessionIdOf(device)).idle_expires_at, -secondMs);
     await mustRefresh(house, device.refreshToken);
+  });
+
+  it('an idle session past its limit is no longer there to be ended', async () => {
+    const idle = await openDevice(house, person.id);
+    goTo(rowOf(house, sessionIdOf(idle)).idle_expires_at, secondMs);
+    const fresh = await house.signIn(person);
+    const answer = await fresh.run(EndSessionDocument, { id: sessionIdOf(idle) });
+    expect([answer.code, answer.status]).toEqual(['NOT_FOUND', 404]);
   });
 
   it('an idle session is refused a second after its limit', async () => {

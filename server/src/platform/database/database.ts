@@ -24,6 +24,8 @@ export interface Database {
   readonly reader: Reader;
   /** True where the database answers. */
   alive(): Promise<boolean>;
+  /** True where the file is whole, read from end to end. */
+  whole(): Promise<boolean>;
   /** The names of the migrations still to be run. */
   pending(): Promise<string[]>;
   /** Runs the pending migrations in order; answers their names. */
@@ -63,6 +65,7 @@ export async function openDatabase(options: DatabaseOptions, log: Logger): Promi
     orm,
     reader,
     alive: () => reader.one('select 1 as ok', []).then(Boolean, () => false),
+    whole: () => reader.isWhole(),
     pending: names,
     migrate: async () => (await orm.migrator.up()).map((migration) => migration.name),
     async close() {

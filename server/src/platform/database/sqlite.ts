@@ -87,6 +87,12 @@ export class SqliteReader implements Reader {
     return `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`;
   }
 
+  /** SQLite's own check of every page and index. */
+  async isWhole(): Promise<boolean> {
+    const row = await this.one<{ integrity_check: string }>('pragma integrity_check', []);
+    return row?.integrity_check === 'ok';
+  }
+
   close(): void {
     this.#database.close();
   }
