@@ -12,6 +12,14 @@ export const PeopleListDocument = "query PeopleList($first:Int!$after:String$fil
 
 export const RolesDocument = "query Roles{roles{...RoleSelect_role}}fragment RoleSelect_role on Role{name description scopes userCount}" as TypedDocument<RolesQuery, RolesQueryVariables>;
 
+export const PersonAccessDocument = "query PersonAccess($id:ID!){access:accessOf(userId:$id){...PersonAccess_explanation}}fragment PersonAccess_explanation on AccessExplanation{coordinate allowed rule missingScopes rolesThatPass}" as TypedDocument<PersonAccessQuery, PersonAccessQueryVariables>;
+
+export const PersonGrantsDocument = "query PersonGrants($id:ID!){user(id:$id){...PersonGrants_user}}fragment PersonGrants_user on User{id scopes grants{scope grantedAt until}}" as TypedDocument<PersonGrantsQuery, PersonGrantsQueryVariables>;
+
+export const GrantScopeDocument = "mutation GrantScope($userId:ID!$scope:String!$until:DateTime){grantScope(userId:$userId scope:$scope until:$until){...PersonGrants_user}}fragment PersonGrants_user on User{id scopes grants{scope grantedAt until}}" as TypedDocument<GrantScopeMutation, GrantScopeMutationVariables>;
+
+export const RevokeScopeDocument = "mutation RevokeScope($userId:ID!$scope:String!){revokeScope(userId:$userId scope:$scope){...PersonGrants_user}}fragment PersonGrants_user on User{id scopes grants{scope grantedAt until}}" as TypedDocument<RevokeScopeMutation, RevokeScopeMutationVariables>;
+
 export const PersonPageDocument = "query PersonPage($id:ID!){user(id:$id){...PersonPage_user}sessions:userSessions(userId:$id){...SessionList_session}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}fragment SessionList_session on Session{id deviceName ipAddress createdAt lastUsedAt expiresAt current}" as TypedDocument<PersonPageQuery, PersonPageQueryVariables>;
 
 export const SetUserRoleDocument = "mutation SetUserRole($userId:ID!$role:String!){setUserRole(userId:$userId role:$role){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<SetUserRoleMutation, SetUserRoleMutationVariables>;
@@ -23,6 +31,14 @@ export const ReinstateUserDocument = "mutation ReinstateUser($userId:ID!){reinst
 export const EndUserSessionsDocument = "mutation EndUserSessions($userId:ID!){revokeUserSessions(userId:$userId)}" as TypedDocument<EndUserSessionsMutation, EndUserSessionsMutationVariables>;
 
 export const DeleteUserDocument = "mutation DeleteUser($userId:ID!){deleteUser(userId:$userId)}" as TypedDocument<DeleteUserMutation, DeleteUserMutationVariables>;
+
+export const RolesPageDocument = "query RolesPage{roles{...RolesPage_role}scopes{name description}}fragment RolesPage_role on Role{name description scopes builtIn userCount}" as TypedDocument<RolesPageQuery, RolesPageQueryVariables>;
+
+export const CreateRoleDocument = "mutation CreateRole($name:String!$description:String!$scopes:[String!]!){createRole(name:$name description:$description scopes:$scopes){...RolesPage_role}}fragment RolesPage_role on Role{name description scopes builtIn userCount}" as TypedDocument<CreateRoleMutation, CreateRoleMutationVariables>;
+
+export const UpdateRoleDocument = "mutation UpdateRole($name:String!$description:String$scopes:[String!]){updateRole(name:$name description:$description scopes:$scopes){...RolesPage_role}}fragment RolesPage_role on Role{name description scopes builtIn userCount}" as TypedDocument<UpdateRoleMutation, UpdateRoleMutationVariables>;
+
+export const DeleteRoleDocument = "mutation DeleteRole($name:String!){deleteRole(name:$name)}" as TypedDocument<DeleteRoleMutation, DeleteRoleMutationVariables>;
 
 export const DeleteAccountDocument = "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input)}" as TypedDocument<DeleteAccountMutation, DeleteAccountMutationVariables>;
 
@@ -154,6 +170,41 @@ export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RolesQuery = { readonly roles: ReadonlyArray<{ readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly userCount: number }> };
 
+export type PersonAccess_explanationFragment = { readonly coordinate: string, readonly allowed: boolean, readonly rule: string, readonly missingScopes: ReadonlyArray<string>, readonly rolesThatPass: ReadonlyArray<string> };
+
+export type PersonAccessQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonAccessQuery = { readonly access: ReadonlyArray<{ readonly coordinate: string, readonly allowed: boolean, readonly rule: string, readonly missingScopes: ReadonlyArray<string>, readonly rolesThatPass: ReadonlyArray<string> }> };
+
+export type PersonGrants_userFragment = { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null };
+
+export type PersonGrantsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonGrantsQuery = { readonly user: { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } | null };
+
+export type GrantScopeMutationVariables = Exact<{
+  userId: string;
+  scope: string;
+  until?: string | null | undefined;
+}>;
+
+
+export type GrantScopeMutation = { readonly grantScope: { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
+
+export type RevokeScopeMutationVariables = Exact<{
+  userId: string;
+  scope: string;
+}>;
+
+
+export type RevokeScopeMutation = { readonly revokeScope: { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
+
 export type PersonPage_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null };
 
 export type PersonPageQueryVariables = Exact<{
@@ -199,6 +250,38 @@ export type DeleteUserMutationVariables = Exact<{
 
 
 export type DeleteUserMutation = { readonly deleteUser: boolean };
+
+export type RolesPage_roleFragment = { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly builtIn: boolean, readonly userCount: number };
+
+export type RolesPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesPageQuery = { readonly roles: ReadonlyArray<{ readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly builtIn: boolean, readonly userCount: number }>, readonly scopes: ReadonlyArray<{ readonly name: string, readonly description: string }> };
+
+export type CreateRoleMutationVariables = Exact<{
+  name: string;
+  description: string;
+  scopes: ReadonlyArray<string> | string;
+}>;
+
+
+export type CreateRoleMutation = { readonly createRole: { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly builtIn: boolean, readonly userCount: number } };
+
+export type UpdateRoleMutationVariables = Exact<{
+  name: string;
+  description?: string | null | undefined;
+  scopes?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type UpdateRoleMutation = { readonly updateRole: { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly builtIn: boolean, readonly userCount: number } };
+
+export type DeleteRoleMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DeleteRoleMutation = { readonly deleteRole: boolean };
 
 export type DeleteAccountMutationVariables = Exact<{
   input: DeleteAccountInput;

@@ -4,7 +4,8 @@
 export type Scope =
   | 'users:read'
   | 'users:write'
-  | 'users:delete';
+  | 'users:delete'
+  | 'roles:write';
 
 /** What `errors[].extensions.code` may say. */
 export type ErrorCode =
@@ -28,9 +29,14 @@ export type EventName =
   | 'user.registered'
   | 'user.profile_changed'
   | 'user.role_changed'
+  | 'user.scope_granted'
+  | 'user.scope_revoked'
   | 'user.suspended'
   | 'user.reinstated'
   | 'user.deleted'
+  | 'role.created'
+  | 'role.changed'
+  | 'role.deleted'
   | 'session.opened'
   | 'session.refreshed'
   | 'session.refresh_replayed'

@@ -1,5 +1,9 @@
+import { RolesAndGrants } from './20261121-roles-and-grants.js';
 import { FirstTables } from './20261121-first-tables.js';
 import type { NamedMigration } from '#platform/database/database.js';
 
 /** Every change of the database, in the order in which it happened. */
-export const migrations: readonly NamedMigration[] = [{ name: '20261121-first-tables', class: FirstTables }];
+export const migrations: readonly NamedMigration[] = [
+  { name: '20261121-first-tables', class: FirstTables },
+  { name: '20261121-roles-and-grants', class: RolesAndGrants },
+];

@@ -9,6 +9,7 @@ import { hasNoKeys, makeMissingKeys, readKeyRing } from '#platform/crypto/keys.j
 import { createSealer } from '#platform/crypto/sealer.js';
 import { createSigner } from '#platform/crypto/signer.js';
 import { openDatabase, type Database } from '#platform/database/database.js';
+import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
 import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { protect } from '#platform/graphql/shield.js';
@@ -103,9 +104,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ports = openPorts(settings, clock, database);
   const build = readBuildInfo();
   const metrics = createMetrics(build.version);
-  const { house, follower } = createHouse({ settings, build, ports, log, announce, database, metrics, modules });
+  const open = buildHouseSchema(modules);
+  const access = rulesOf(open);
+  const parts = { settings, build, ports, access, log, announce, database, metrics, modules };
+  const { house, follower } = createHouse(parts);
 
-  const schema = protect(buildHouseSchema(modules), (context) => context.settings.sessions.freshForMs);
+  const schema = protect(open, (context) => context.settings.sessions.freshForMs);
   const apollo = await startApollo(schema, settings.introspection, log);
   let draining = false;
   const http = await createHttp({

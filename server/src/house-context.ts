@@ -1,3 +1,4 @@
+import type { AccessRules } from '#kernel/access.js';
 import type {
   Change,
   Client,
@@ -17,6 +18,7 @@ export interface Shared {
   readonly instance: InstanceFacts;
   readonly settings: ModuleSettings;
   readonly ports: Ports;
+  readonly access: AccessRules;
   readonly log: Logger & { child(facts: object): Logger };
   readonly modules: readonly Module[];
   changeFor(origin: Origin): Change;
@@ -31,6 +33,7 @@ export class HouseContext implements Context {
   readonly instance: InstanceFacts;
   readonly settings: ModuleSettings;
   readonly ports: Ports;
+  readonly access: AccessRules;
   /** What is made at its first use. Not private fields: Apollo copies the context, and those would stay behind. */
   private readonly made: { services?: Services; log?: Logger } = {};
 
@@ -45,6 +48,7 @@ export class HouseContext implements Context {
     this.instance = shared.instance;
     this.settings = shared.settings;
     this.ports = shared.ports;
+    this.access = shared.access;
     Object.freeze(this);
   }
 

@@ -1,3 +1,4 @@
+import type { AccessRules } from '#kernel/access.js';
 import type { House, ModuleSettings, Origin, Ports } from '#kernel/context.js';
 import type { RecordedFact } from '#kernel/events.js';
 import { visitor } from '#kernel/identity.js';
@@ -15,6 +16,7 @@ export interface HouseParts {
   readonly settings: { readonly publicUrl: string; readonly modules: ModuleSettings };
   readonly build: BuildInfo;
   readonly ports: Ports;
+  readonly access: AccessRules;
   readonly log: Logger;
   readonly announce: (message: string) => void;
   readonly database: Database;
@@ -48,7 +50,7 @@ function note({ type, outcome, actorId, subject, requestId, facts }: RecordedFac
 
 /** Joins ports, database and modules into a house that opens contexts. */
 export function createHouse(parts: HouseParts): { house: House; follower: JournalFollower } {
-  const { build, database, modules, ports, log, settings } = parts;
+  const { access, build, database, modules, ports, log, settings } = parts;
   const listeners: Listener[] = [];
   const followers: Listener[] = [];
   const follower = new JournalFollower(ports.reader, ports.clock, log, (fact) => hear(fact, followers, log));
@@ -64,6 +66,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     instance: { version: build.version, publicUrl: settings.publicUrl },
     settings: settings.modules,
     ports,
+    access,
     log,
     modules,
     changeFor: (origin) => createChange(database.orm, ports.clock, origin, announceFacts),
@@ -72,6 +75,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     instance: shared.instance,
     settings: settings.modules,
     ports,
+    access,
     log,
     announce: parts.announce,
     open: (origin) => new HouseContext(shared, { ...ownOrigin, ...origin }),

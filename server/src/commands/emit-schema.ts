@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { knownErrors } from '#kernel/errors.js';
 import { knownEvents } from '#kernel/events.js';
 import { knownScopes } from '#kernel/scopes.js';
-import { allRoles } from '#modules/users/index.js';
+import { allBuiltInRoles } from '#modules/users/index.js';
 import { buildHouseSchema, printHouseSchema } from '#platform/graphql/schema.js';
 import { projectRoot } from '../build-info.js';
 import { modules } from '../modules.js';
@@ -14,7 +14,7 @@ import { fail, say } from './workplace.js';
 export function vocabulary(): object {
   return {
     scopes: [...knownScopes().keys()],
-    roles: allRoles().map(({ name, scopes }) => ({ name, scopes })),
+    roles: allBuiltInRoles().map(({ name, scopes }) => ({ name, scopes })),
     errors: [...knownErrors()].map(([code, { http, message }]) => ({ code, http, message })),
     events: knownEvents(),
   };

@@ -7,7 +7,12 @@ export interface AccessRule {
   readonly scope?: string;
   /** The password was proven within FRESH_FOR. */
   readonly fresh?: boolean;
+  /** The argument that names something of the caller's own; what is somebody else's is NOT_FOUND (catalogue G13). */
+  readonly own?: string;
 }
+
+/** The rule of every guarded field, by its coordinate: 'Query.users'. */
+export type AccessRules = ReadonlyMap<string, AccessRule>;
 
 type Mark = MethodDecorator & PropertyDecorator;
 
@@ -17,8 +22,13 @@ const mark = (access: AccessRule): Mark => Extensions({ access });
 export const Public = (): Mark => mark({ who: 'public' });
 
 /** Any signed-in identity. */
-export const Member = (options: { fresh?: boolean } = {}): Mark => mark({ who: 'member', ...options });
+export const Member = (options: { fresh?: boolean; own?: string } = {}): Mark => mark({ who: 'member', ...options });
 
 /** Whoever holds the scope, which some module must have declared. */
 export const Scope = (scope: string, options: { fresh?: boolean } = {}): Mark =>
   mark({ who: 'scope', scope, ...options });
+
+/** The rule as the schema's readers see it: '[scope: users:write] [fresh]'. */
+export function describeAccess({ who, scope, fresh }: AccessRule): string {
+  return `[${who === 'scope' ? `scope: ${scope}` : who}]${fresh ? ' [fresh]' : ''}`;
+}

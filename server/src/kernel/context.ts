@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { AccessRules } from './access.js';
 import type { EventName, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
 import type { Clock, Hasher, Limiter, Logger, Reader, RefreshCookie, Sealer, Signer } from './ports.js';
@@ -47,6 +48,8 @@ export interface House {
   readonly instance: InstanceFacts;
   readonly settings: ModuleSettings;
   readonly ports: Ports;
+  /** Who may reach which field. */
+  readonly access: AccessRules;
   readonly log: Logger;
   /** Tells the person who starts the server something that they must act on. */
   announce(message: string): void;
@@ -69,6 +72,7 @@ export interface Context extends Origin {
   readonly instance: InstanceFacts;
   readonly settings: ModuleSettings;
   readonly ports: Ports;
+  readonly access: AccessRules;
   readonly services: Services;
   readonly change: Change;
 }

@@ -11,6 +11,8 @@ export interface UserIdentity {
   readonly kind: 'user';
   readonly id: string;
   readonly sessionId: string;
+  /** The role's name. */
+  readonly role: string;
   readonly scopes: ReadonlySet<string>;
   /** When the password was last proven in this session. */
   readonly provenAt: Date;

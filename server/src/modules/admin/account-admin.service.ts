@@ -1,13 +1,15 @@
 import type { Context, Unit } from '#kernel/context.js';
 import { errors } from '#kernel/errors.js';
 import { actorId } from '#kernel/identity.js';
-import { findUser, type UserView } from '#modules/users/index.js';
+import type { UserView } from '#modules/users/index.js';
 
 /** What an administrator does to somebody's account, across users and sessions, in one transaction each. */
 export class AccountAdminService {
   constructor(private readonly context: Context) {}
 
-  setRole(userId: string, role: string): Promise<UserView> {
+  /** Gives a role; nobody gives more than they hold, nor takes from somebody who holds more. */
+  async setRole(userId: string, role: string): Promise<UserView> {
+    await this.context.services.users.assertMayGive(role);
     return this.#changeUser(userId, (unit) => this.context.services.users.setRole(unit, userId, role));
   }
 
@@ -25,7 +27,10 @@ export class AccountAdminService {
 
   endSessions(userId: string): Promise<number> {
     const { change, services } = this.context;
-    return change(async (unit) => services.sessions.endAllOf(unit, (await services.users.get(unit, userId)).id));
+    return change(async (unit) => {
+      await services.users.assertReaches(userId);
+      return services.sessions.endAllOf(unit, (await services.users.get(unit, userId)).id);
+    });
   }
 
   async delete(userId: string): Promise<void> {
@@ -33,6 +38,7 @@ export class AccountAdminService {
     if (userId === actorId(identity))
       throw errors.CONFLICT({ reason: 'own_account' }, 'Delete your own account from your account page.');
     await change(async (unit) => {
+      await services.users.assertReaches(userId);
       const user = await services.users.get(unit, userId);
       await services.sessions.endAllOf(unit, user.id);
       await services.users.delete(unit, user);
@@ -40,9 +46,11 @@ export class AccountAdminService {
   }
 
   async #changeUser(userId: string, work: (unit: Unit) => Promise<void>): Promise<UserView> {
-    await this.context.change(work);
-    const user = await findUser(this.context.ports.reader, userId);
-    if (!user) throw errors.NOT_FOUND();
-    return user;
+    const { change, services } = this.context;
+    await change(async (unit) => {
+      await services.users.assertReaches(userId);
+      await work(unit);
+    });
+    return services.users.view(userId);
   }
 }

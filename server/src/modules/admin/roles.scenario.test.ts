@@ -23,7 +23,7 @@ scenarios('setUserRole', [
       expect(data?.setUserRole).toMatchObject({
         id: member.id,
         role: 'admin',
-        scopes: ['users:read', 'users:write', 'users:delete'],
+        scopes: ['users:read', 'users:write', 'users:delete', 'roles:write'],
       });
       expect((await member.caller.run(OverviewDocument, { days: 1 })).status).toBe(200);
     },

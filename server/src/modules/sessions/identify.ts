@@ -21,12 +21,12 @@ export function identifyByAccessToken(house: House, live: LiveSessions): Identif
     if (known.session.endReason) return brokenVisitor(sessionErrors.SESSION_ENDED({ reason: known.session.endReason }));
     if (claims.generation < known.session.minGeneration)
       return brokenVisitor(errors.UNAUTHENTICATED({ reason: 'expired' }));
-    if (!known.scopes) return brokenVisitor(userErrors.ACCOUNT_SUSPENDED());
+    if (!known.access) return brokenVisitor(userErrors.ACCOUNT_SUSPENDED());
     return {
       kind: 'user',
       id: claims.userId,
       sessionId: claims.sessionId,
-      scopes: known.scopes,
+      ...known.access,
       provenAt: claims.provenAt,
     };
   };

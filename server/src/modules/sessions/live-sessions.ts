@@ -13,11 +13,16 @@ const touchAfterMs = 60_000;
 /** A session that a request has been through, with what its user may do. */
 interface Known {
   readonly session: LiveSession;
-  readonly scopes: ReadonlySet<string> | null;
+  /** Null where the user may not come in. */
+  readonly access: { readonly role: string; readonly scopes: ReadonlySet<string> } | null;
+  /** When a grant ends, and the scopes must be read anew. */
+  readonly until: Date | null;
 }
 
 const userEvents = new Set<string>([
   'user.role_changed',
+  'user.scope_granted',
+  'user.scope_revoked',
   'user.suspended',
   'user.reinstated',
   'user.deleted',
@@ -37,7 +42,7 @@ export class LiveSessions {
 
   /** The session of these claims; null where it does not exist. */
   async find(claims: AccessClaims, requestId: string): Promise<Known | null> {
-    const known = this.#known.get(claims.sessionId) ?? (await this.#load(claims.sessionId));
+    const known = this.#remembered(claims.sessionId) ?? (await this.#load(claims.sessionId));
     if (!known || known.session.endReason) return known;
     return this.#isDue(known.session, claims.generation) ? this.#touchOnce(known, claims, requestId) : known;
   }
@@ -48,6 +53,18 @@ export class LiveSessions {
     if (!id) return;
     if (kind === 'session' && type === 'session.ended') this.#forget(id);
     if (kind === 'user' && userEvents.has(type)) this.#forgetUser(id);
+    if (type === 'role.changed') this.#forgetAll();
+  }
+
+  #remembered(sessionId: string): Known | undefined {
+    const known = this.#known.get(sessionId);
+    const now = this.house.ports.clock.now();
+    return known?.until && known.until <= now ? undefined : known;
+  }
+
+  #forgetAll(): void {
+    this.#forgotten += 1;
+    this.#known.clear();
   }
 
   #forget(sessionId: string): void {
@@ -63,11 +80,12 @@ export class LiveSessions {
   /** Reads again where something was forgotten meanwhile: a stale answer must not be kept. */
   async #load(sessionId: string): Promise<Known | null> {
     const before = this.#forgotten;
-    const { reader } = this.house.ports;
+    const { clock, reader } = this.house.ports;
     const session = await findLiveSession(reader, sessionId);
     if (!session) return null;
-    const access = await findAccess(reader, session.userId);
-    const known = { session, scopes: access ? new Set(access.scopes) : null };
+    const held = await findAccess(reader, session.userId, clock.now());
+    const access = held?.status === 'ACTIVE' ? { role: held.role, scopes: new Set(held.scopes) } : null;
+    const known = { session, access, until: held?.until ?? null };
     if (before !== this.#forgotten) return this.#load(sessionId);
     if (!session.endReason) this.#known.set(sessionId, known);
     return known;

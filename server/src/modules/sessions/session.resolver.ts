@@ -60,7 +60,7 @@ export class SessionResolver {
     return services.sessions.list(userId);
   }
 
-  @Member()
+  @Member({ own: 'id' })
   @Mutation(() => Boolean)
   async revokeSession(@Ctx() { identity, services }: Context, @Arg('id', () => ID) id: string): Promise<boolean> {
     await services.sessions.end(assertUser(identity), id);

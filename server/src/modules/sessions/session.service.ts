@@ -76,9 +76,10 @@ export class SessionService {
   async issue(session: Session): Promise<IssuedTokens> {
     const { ports, settings } = this.context;
     const userId = session.user.id;
-    const [access, user] = await Promise.all([findAccess(ports.reader, userId), findUser(ports.reader, userId)]);
-    if (!access || !user) throw sessionErrors.SESSION_ENDED({ reason: 'revoked' });
     const issuedAt = ports.clock.now();
+    const held = [findAccess(ports.reader, userId, issuedAt), findUser(ports.reader, userId)] as const;
+    const [access, user] = await Promise.all(held);
+    if (access?.status !== 'ACTIVE' || !user) throw sessionErrors.SESSION_ENDED({ reason: 'revoked' });
     const latest = Math.min(issuedAt.getTime() + settings.sessions.accessTtlMs, session.idleExpiresAt.getTime());
     const expiresAt = new Date(Math.floor(latest / 1000) * 1000);
     const { id: sessionId, generation, provenAt } = session;

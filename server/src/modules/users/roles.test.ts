@@ -1,26 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { knownScopes } from '#kernel/scopes.js';
-import { allRoles, findRole, scopesOf } from './roles.js';
+import { allBuiltInRoles, findBuiltInRole, inOrder } from './roles.js';
 
 describe('roles', () => {
   it('an administrator holds every scope that any module declares', () => {
-    expect(scopesOf('admin')).toEqual([...knownScopes().keys()]);
-    expect(scopesOf('admin')).not.toEqual([]);
+    expect(findBuiltInRole('admin')?.scopes).toEqual([...knownScopes().keys()]);
+    expect(findBuiltInRole('admin')?.scopes).not.toEqual([]);
   });
 
   it.each(['', 'ADMIN', 'constructor', '__proto__', 'admin '])(
     "a role that there is not allows nothing: '%s'",
     (name) => {
-      expect(findRole(name)).toBeUndefined();
-      expect(scopesOf(name)).toEqual([]);
+      expect(findBuiltInRole(name)).toBeUndefined();
     },
   );
 
+  it('scopes come once each, in the order of their declaration, and only those that are declared', () => {
+    expect(inOrder(['users:write', 'gone:away', 'users:read', 'users:write'])).toEqual(['users:read', 'users:write']);
+  });
+
   it('those that exist describe themselves', () => {
-    expect(allRoles().map(({ name, builtIn }) => [name, builtIn])).toEqual([
+    expect(allBuiltInRoles().map(({ name, builtIn }) => [name, builtIn])).toEqual([
       ['admin', true],
       ['member', true],
     ]);
-    expect(allRoles().every(({ description }) => description.endsWith('.'))).toBe(true);
+    expect(allBuiltInRoles().every(({ description }) => description.endsWith('.'))).toBe(true);
   });
 });

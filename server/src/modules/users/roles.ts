@@ -17,8 +17,8 @@ const bundles: Record<keyof typeof builtInRoles, () => readonly string[]> = {
   member: () => [],
 };
 
-/** The roles that there are, in the order in which a person should read them. */
-export function allRoles(): readonly Role[] {
+/** The roles that every instance has, in the order in which a person should read them. */
+export function allBuiltInRoles(): readonly Role[] {
   return Object.entries(builtInRoles).map(([name, description]) => ({
     name,
     description,
@@ -27,8 +27,11 @@ export function allRoles(): readonly Role[] {
   }));
 }
 
-/** The role of that name. */
-export const findRole = (name: string): Role | undefined => allRoles().find((role) => role.name === name);
+/** The built-in role of that name. */
+export const findBuiltInRole = (name: string): Role | undefined => allBuiltInRoles().find((role) => role.name === name);
 
-/** What a role allows; a role that no longer exists allows nothing. */
-export const scopesOf = (role: string): readonly string[] => findRole(role)?.scopes ?? [];
+/** These scopes once each, in the order of their declaration; a scope that no module declares any more is left out. */
+export function inOrder(scopes: Iterable<string>): readonly string[] {
+  const held = new Set(scopes);
+  return [...knownScopes().keys()].filter((scope) => held.has(scope));
+}

@@ -4,11 +4,12 @@ import type { Context } from '#kernel/context.js';
 import { actorId, holds } from '#kernel/identity.js';
 import { PageArgs, type Connection } from '#kernel/page.js';
 import { EmailAddress } from '#kernel/scalars.js';
-import { knownScopes } from '#kernel/scopes.js';
-import { allRoles, scopesOf } from './roles.js';
+import { inOrder } from './roles.js';
+import { GrantType } from './role.type.js';
+import { listGrants } from './role.views.js';
 import { UpdateProfileInput, UserFilter, UserOrder } from './user.inputs.js';
-import { RoleType, ScopeType, UserConnection, UserType } from './user.type.js';
-import { countByRole, findUser, listUsers, type UserView } from './user.views.js';
+import { UserConnection, UserType } from './user.type.js';
+import { findUser, listUsers, type UserView } from './user.views.js';
 
 @Resolver(() => UserType)
 export class UserResolver {
@@ -35,19 +36,6 @@ export class UserResolver {
   @Query(() => UserType, { nullable: true })
   user(@Ctx() { ports }: Context, @Arg('id', () => ID) id: string): Promise<UserType | null> {
     return findUser(ports.reader, id);
-  }
-
-  @Scope('users:read')
-  @Query(() => [RoleType])
-  async roles(@Ctx() { ports }: Context): Promise<RoleType[]> {
-    const counts = await countByRole(ports.reader);
-    return allRoles().map((role) => ({ ...role, userCount: counts.get(role.name) ?? 0 }));
-  }
-
-  @Scope('users:read')
-  @Query(() => [ScopeType])
-  scopes(): ScopeType[] {
-    return [...knownScopes()].map(([name, description]) => ({ name, description }));
   }
 
   @Member()
@@ -79,7 +67,17 @@ export class UserResolver {
     name: 'scopes',
     description: "Everything the user may do now: the role's scopes and the grants that have not ended.",
   })
-  userScopes(@Root() user: UserType): readonly string[] {
-    return scopesOf(user.role);
+  async userScopes(@Root() user: UserType, @Ctx() { identity, services }: Context): Promise<readonly string[]> {
+    if (identity.kind === 'user' && identity.id === user.id) return inOrder(identity.scopes);
+    return services.users.scopesOf(user.id);
+  }
+
+  @FieldResolver(() => [GrantType], {
+    nullable: true,
+    description: 'The scopes besides the role. Seen by the person and by holders of users:read; null to others.',
+  })
+  async grants(@Root() user: UserType, @Ctx() { identity, ports }: Context): Promise<GrantType[] | null> {
+    if (actorId(identity) !== user.id && !holds(identity, 'users:read')) return null;
+    return listGrants(ports.reader, user.id, ports.clock.now());
   }
 }

@@ -4,7 +4,11 @@ import { conflictingField, errors, invalidField, type AppError } from '#kernel/e
 import { actorId, assertUser } from '#kernel/identity.js';
 import { emailKey, normaliseEmail } from './email.js';
 import { normalisePseudo, pseudoKey, pseudoWords } from './pseudo.js';
-import { adminRole, findRole, memberRole } from './roles.js';
+import { GrantService } from './grant.service.js';
+import { assertHolds } from './reach.js';
+import { RoleService } from './role.service.js';
+import { findAccess, findRole } from './role.views.js';
+import { adminRole, memberRole } from './roles.js';
 import { PseudoWord, User, type Locale } from './user.entity.js';
 import type { UpdateProfileInput } from './user.inputs.js';
 import { findUser, type UserView } from './user.views.js';
@@ -25,7 +29,29 @@ const taken = (name: 'pseudo' | 'email'): AppError =>
 
 /** The verbs on accounts. Those that take a unit join the caller's transaction. */
 export class UserService {
-  constructor(private readonly context: Context) {}
+  readonly roles: RoleService;
+  readonly grants: GrantService;
+
+  constructor(private readonly context: Context) {
+    this.roles = new RoleService(context);
+    this.grants = new GrantService(context);
+  }
+
+  /** What a user holds now, suspended or not. */
+  async scopesOf(id: string): Promise<readonly string[]> {
+    const { clock, reader } = this.context.ports;
+    return (await findAccess(reader, id, clock.now()))?.scopes ?? [];
+  }
+
+  /** Refuses an act on somebody who may do more than the caller. */
+  async assertReaches(id: string): Promise<void> {
+    assertHolds(this.context.identity, await this.scopesOf(id));
+  }
+
+  /** Refuses to give a role that holds more than the caller does. */
+  async assertMayGive(role: string): Promise<void> {
+    assertHolds(this.context.identity, (await findRole(this.context.ports.reader, role))?.scopes ?? []);
+  }
 
   /** Makes an account; CONFLICT on the field that is taken. */
   async create(unit: Unit, { email, pseudo, locale, role = memberRole, createdAt = unit.now }: NewUser): Promise<User> {
@@ -72,12 +98,13 @@ export class UserService {
       user.updatedAt = unit.now;
       unit.record('user.profile_changed', subjectOf(user));
     });
-    return this.#view(id);
+    return this.view(id);
   }
 
   /** Gives a role; refused for the last administrator (catalogue Z10). */
   async setRole(unit: Unit, id: string, role: string): Promise<void> {
-    if (!findRole(role)) throw invalidField('role', 'unknown_role', 'There is no such role.');
+    if (!(await findRole(this.context.ports.reader, role)))
+      throw invalidField('role', 'unknown_role', 'There is no such role.');
     const user = await this.get(unit, id);
     if (user.role === role) return;
     if (user.role === adminRole) await this.assertNotLastAdmin(unit, user);
@@ -160,7 +187,8 @@ export class UserService {
     if ((await unit.em.count(User, where)) > 0) throw taken(name);
   }
 
-  async #view(id: string): Promise<UserView> {
+  /** The user as screens see them; NOT_FOUND where there is none. */
+  async view(id: string): Promise<UserView> {
     const user = await findUser(this.context.ports.reader, id);
     if (!user) throw errors.NOT_FOUND();
     return user;

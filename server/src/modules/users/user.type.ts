@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '#kernel/node.js';
 import { connectionOf } from '#kernel/page.js';
 import type { Locale, UserStatus } from './user.entity.js';
@@ -44,30 +44,3 @@ export class UserType extends Node {
 }
 
 export const UserConnection = connectionOf('User', UserType);
-
-@ObjectType('Role', { simpleResolvers: true })
-export class RoleType {
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => String)
-  description!: string;
-
-  @Field(() => [String])
-  scopes!: readonly string[];
-
-  @Field(() => Boolean)
-  builtIn!: boolean;
-
-  @Field(() => Int)
-  userCount!: number;
-}
-
-@ObjectType('Scope', { simpleResolvers: true })
-export class ScopeType {
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => String)
-  description!: string;
-}

@@ -141,12 +141,3 @@ export async function listUsers(
     node: toView(row),
   }));
 }
-
-/** How many users hold each role. */
-export async function countByRole(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader.all<{ role: string; n: number }>(
-    'select role, count(*) as n from "user" group by role',
-    [],
-  );
-  return new Map(rows.map(({ role, n }) => [role, Number(n)]));
-}

@@ -33,7 +33,8 @@ scenarios('me', [
     as: 'admin',
     operation: ViewerDocument,
     variables: {},
-    expect: ({ data }) => expect(data?.viewer?.scopes).toEqual(['users:read', 'users:write', 'users:delete']),
+    expect: ({ data }) =>
+      expect(data?.viewer?.scopes).toEqual(['users:read', 'users:write', 'users:delete', 'roles:write']),
     events: [],
   }),
   scenario({
@@ -206,7 +207,7 @@ scenarios('roles and scopes', [
     variables: {},
     expect: ({ data }) =>
       expect(data?.roles).toMatchObject([
-        { name: 'admin', scopes: ['users:read', 'users:write', 'users:delete'], userCount: 1 },
+        { name: 'admin', scopes: ['users:read', 'users:write', 'users:delete', 'roles:write'], userCount: 1 },
         { name: 'member', scopes: [], userCount: 2 },
       ]),
     events: [],
@@ -235,7 +236,12 @@ scenarios('roles and scopes', [
     operation: ScopesDocument,
     variables: {},
     expect: ({ data }) => {
-      expect(data?.scopes.map(({ name }) => name)).toEqual(['users:read', 'users:write', 'users:delete']);
+      expect(data?.scopes.map(({ name }) => name)).toEqual([
+        'users:read',
+        'users:write',
+        'users:delete',
+        'roles:write',
+      ]);
       expect(data?.scopes.every(({ description }) => description.endsWith('.'))).toBe(true);
     },
     events: [],

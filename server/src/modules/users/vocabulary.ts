@@ -4,8 +4,9 @@ import { defineScopes } from '#kernel/scopes.js';
 
 defineScopes({
   'users:read': 'See every account and the overview.',
-  'users:write': 'Change roles, suspend and reinstate accounts, end their sessions.',
+  'users:write': 'Change roles, grant scopes, suspend and reinstate accounts, end their sessions.',
   'users:delete': 'Delete accounts for good.',
+  'roles:write': 'Make, change and delete roles.',
 });
 
 /** The roles that every instance has; 'admin' holds every scope that any module declares. */
@@ -22,9 +23,14 @@ const events = defineEvents({
   'user.registered': 'SUCCESS',
   'user.profile_changed': 'SUCCESS',
   'user.role_changed': 'SUCCESS',
+  'user.scope_granted': 'SUCCESS',
+  'user.scope_revoked': 'SUCCESS',
   'user.suspended': 'SUCCESS',
   'user.reinstated': 'SUCCESS',
   'user.deleted': 'SUCCESS',
+  'role.created': 'SUCCESS',
+  'role.changed': 'SUCCESS',
+  'role.deleted': 'SUCCESS',
 });
 
 type Declared = typeof events;

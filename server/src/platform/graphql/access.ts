@@ -1,5 +1,5 @@
 import { isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import type { AccessRule } from '#kernel/access.js';
+import { describeAccess, type AccessRule, type AccessRules } from '#kernel/access.js';
 import { knownScopes } from '#kernel/scopes.js';
 
 /** A field and the rule written beside it. */
@@ -43,9 +43,9 @@ export function guardedFields(schema: GraphQLSchema): readonly GuardedField[] {
   return guarded;
 }
 
-/** The rule as the schema's readers see it: '[scope: users:write] [fresh]'. */
-export function describeAccess({ who, scope, fresh }: AccessRule): string {
-  return `[${who === 'scope' ? `scope: ${scope}` : who}]${fresh ? ' [fresh]' : ''}`;
+/** The same rules by coordinate, for whoever explains them. */
+export function rulesOf(schema: GraphQLSchema): AccessRules {
+  return new Map(guardedFields(schema).map(({ type, field, access }) => [`${type}.${field}`, access]));
 }
 
 /** Writes each rule in front of its field's description. */

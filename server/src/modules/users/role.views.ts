@@ -1,0 +1,91 @@
+import type { Reader } from '#kernel/ports.js';
+import { toDate, type RawInstant } from '#kernel/row.js';
+import { allBuiltInRoles, findBuiltInRole, inOrder, type Role } from './roles.js';
+import type { UserStatus } from './user.entity.js';
+
+interface RoleRow {
+  name: string;
+  description: string;
+  scopes: string | string[];
+}
+
+/** A grant that has not ended. */
+export interface GrantView {
+  readonly scope: string;
+  readonly grantedAt: Date;
+  readonly until: Date | null;
+}
+
+/** What a user may do, as their role and their grants have it. */
+export interface UserAccess {
+  readonly role: string;
+  readonly status: UserStatus;
+  readonly scopes: readonly string[];
+  /** When the next grant ends, and the scopes must be read anew. */
+  readonly until: Date | null;
+}
+
+const toRole = ({ name, description, scopes }: RoleRow): Role => ({
+  name,
+  description,
+  scopes: inOrder(typeof scopes === 'string' ? (JSON.parse(scopes) as string[]) : scopes),
+  builtIn: false,
+});
+
+/** The roles that there are: the built-in ones, then those that administrators made, by name. */
+export async function listRoles(reader: Reader): Promise<readonly Role[]> {
+  const rows = await reader.all<RoleRow>('select name, description, scopes from role order by name', []);
+  return [...allBuiltInRoles(), ...rows.map(toRole)];
+}
+
+/** The role of that name, or null. */
+export async function findRole(reader: Reader, name: string): Promise<Role | null> {
+  const builtIn = findBuiltInRole(name);
+  if (builtIn) return builtIn;
+  const row = await reader.one<RoleRow>('select name, description, scopes from role where name = ?', [name]);
+  return row ? toRole(row) : null;
+}
+
+const grantsSql = `select scope, granted_at, ends_at from scope_grant
+  where user_id = ? and (ends_at is null or ends_at > ?) order by scope`;
+
+interface GrantRow {
+  scope: string;
+  granted_at: RawInstant;
+  ends_at: RawInstant | null;
+}
+
+/** The grants of a user that have not ended. */
+export async function listGrants(reader: Reader, userId: string, now: Date): Promise<GrantView[]> {
+  const rows = await reader.all<GrantRow>(grantsSql, [userId, reader.instant(now)]);
+  return rows.map((row) => ({
+    scope: row.scope,
+    grantedAt: toDate(row.granted_at),
+    until: row.ends_at === null ? null : toDate(row.ends_at),
+  }));
+}
+
+function earliest(grants: readonly GrantView[]): Date | null {
+  const ends = grants.flatMap(({ until }) => (until ? [until.getTime()] : []));
+  return ends.length > 0 ? new Date(Math.min(...ends)) : null;
+}
+
+/** What a user holds at this moment; null where there is no such user. A role that is gone allows nothing. */
+export async function findAccess(reader: Reader, userId: string, now: Date): Promise<UserAccess | null> {
+  const user = await reader.one<{ role: string; status: UserStatus }>('select role, status from "user" where id = ?', [
+    userId,
+  ]);
+  if (!user) return null;
+  const [role, grants] = await Promise.all([findRole(reader, user.role), listGrants(reader, userId, now)]);
+  const scopes = inOrder([...(role?.scopes ?? []), ...grants.map(({ scope }) => scope)]);
+  return { ...user, scopes, until: earliest(grants) };
+}
+
+/** How many users hold each role. */
+export async function countByRole(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.all<{ role: string; n: number }>(
+    'select role, count(*) as n from "user" group by role',
+    [],
+  );
+  return new Map(rows.map(({ role, n }) => [role, Number(n)]));
+}
