@@ -43,6 +43,7 @@ export type EventName =
   | 'session.reuse_detected'
   | 'session.ended'
   | 'login.failed'
+  | 'login.throttled'
   | 'user.password_changed';
 
 /** The roles that every house has. */

@@ -13,9 +13,10 @@ import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
 import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { protect } from '#platform/graphql/shield.js';
-import { createRefreshCookie } from '#platform/http/refresh-cookie.js';
+import { createSecretCookie } from '#platform/http/secret-cookie.js';
 import { createHttp, type HttpOptions } from '#platform/http/server.js';
 import { createMemoryLimiter } from '#platform/limits/memory.js';
+import { createOutbox } from '#platform/mail/outbox.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
 import { migrations } from '../migrations/index.js';
@@ -69,7 +70,8 @@ function openPorts(settings: Settings, clock: Clock, database: Database): Ports 
     hasher: createHasher(),
     signer: createSigner(keys.signing, settings.publicUrl),
     sealer: createSealer(keys.sealing),
-    limiter: createMemoryLimiter(settings.limitsFactor),
+    limiter: createMemoryLimiter(settings.limitsFactor, clock),
+    mailer: createOutbox(join(settings.dataDir, 'outbox'), settings.publicUrl, clock),
     reader: database.reader,
   };
 }
@@ -92,7 +94,8 @@ function contextOpener(house: House): HttpOptions['contextOf'] {
       requestId: request.id,
       identity: await identify(strategies, request),
       client: { address: request.ip, userAgent: request.headers['user-agent'] ?? '' },
-      refreshCookie: createRefreshCookie(request, reply, cookieOptions),
+      refreshCookie: createSecretCookie(request, reply, cookieOptions, 'socle_rt'),
+      deviceCookie: createSecretCookie(request, reply, cookieOptions, 'socle_device'),
     });
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '#kernel/context.js';
 import type { Identity } from '#kernel/identity.js';
 import type { Module } from '#kernel/module.js';
-import type { Logger, RefreshCookie } from '#kernel/ports.js';
+import type { Logger, SecretCookie } from '#kernel/ports.js';
 
 /** What every context of one house shares. */
 export interface Shared {
@@ -29,7 +29,8 @@ export class HouseContext implements Context {
   readonly requestId: string;
   readonly identity: Identity;
   readonly client: Client;
-  readonly refreshCookie: RefreshCookie;
+  readonly refreshCookie: SecretCookie;
+  readonly deviceCookie: SecretCookie;
   readonly instance: InstanceFacts;
   readonly settings: ModuleSettings;
   readonly ports: Ports;
@@ -39,12 +40,13 @@ export class HouseContext implements Context {
 
   constructor(
     private readonly shared: Shared,
-    { requestId, identity, client, refreshCookie }: Origin,
+    { requestId, identity, client, refreshCookie, deviceCookie }: Origin,
   ) {
     this.requestId = requestId;
     this.identity = identity;
     this.client = client;
     this.refreshCookie = refreshCookie;
+    this.deviceCookie = deviceCookie;
     this.instance = shared.instance;
     this.settings = shared.settings;
     this.ports = shared.ports;

@@ -3,7 +3,7 @@ import type { House, ModuleSettings, Origin, Ports } from '#kernel/context.js';
 import type { RecordedFact } from '#kernel/events.js';
 import { visitor } from '#kernel/identity.js';
 import type { Listener, Module } from '#kernel/module.js';
-import type { RefreshCookie } from '#kernel/ports.js';
+import type { SecretCookie } from '#kernel/ports.js';
 import { createChange } from '#platform/database/change.js';
 import type { Database } from '#platform/database/database.js';
 import { JournalFollower } from '#platform/database/follower.js';
@@ -24,13 +24,14 @@ export interface HouseParts {
   readonly modules: readonly Module[];
 }
 
-const noCookie: RefreshCookie = { read: () => undefined, keep: () => undefined, forget: () => undefined };
+const noCookie: SecretCookie = { read: () => undefined, keep: () => undefined, forget: () => undefined };
 
 /** The origin of the house's own work. */
 const ownOrigin: Omit<Origin, 'requestId'> = {
   identity: visitor,
   client: { address: '', userAgent: '' },
   refreshCookie: noCookie,
+  deviceCookie: noCookie,
 };
 
 async function hear(fact: RecordedFact, listeners: readonly Listener[], log: Logger): Promise<void> {

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { AccessRules } from './access.js';
 import type { EventName, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
-import type { Clock, Hasher, Limiter, Logger, Reader, RefreshCookie, Sealer, Signer } from './ports.js';
+import type { Clock, Hasher, Limiter, Logger, Mailer, Reader, Sealer, SecretCookie, Signer } from './ports.js';
 
 /** The services of all modules; each module adds its own by declaration merging in its index. */
 export interface Services {}
@@ -17,6 +17,7 @@ export interface Ports {
   readonly signer: Signer;
   readonly sealer: Sealer;
   readonly limiter: Limiter;
+  readonly mailer: Mailer;
   readonly reader: Reader;
 }
 
@@ -62,7 +63,9 @@ export interface Origin {
   readonly requestId: string;
   readonly identity: Identity;
   readonly client: Client;
-  readonly refreshCookie: RefreshCookie;
+  readonly refreshCookie: SecretCookie;
+  /** Tells a browser in which somebody has signed in before (OWASP, device cookies). */
+  readonly deviceCookie: SecretCookie;
 }
 
 /** What one request carries. Frozen; below it nobody sees a header, a cookie or a token. */

@@ -42,7 +42,36 @@ export interface Sealer {
 export interface Limiter {
   /** Takes one try; answers the seconds to wait where none is left, otherwise null. */
   take(key: string, allowance: Allowance): Promise<number | null>;
+  /**
+   * Reserves a guess before its secret is looked at, so that no more are evaluated than the rule allows, however many
+   * come at once (catalogue C6). Waits while guesses in flight may still turn out right (catalogue C7); RATE_LIMITED
+   * where the rule says so, UNAVAILABLE after two seconds of waiting.
+   */
+  reserve(key: string, rule: GuessRule): Promise<Guess>;
+  /** Forgets the wrong guesses of a key. */
+  forget(key: string): void;
 }
+
+/** A guess in flight; settle it once. */
+export interface Guess {
+  /** `wrong` counts; `right` ends a row of wrong ones; `void` never happened. */
+  settle(outcome: 'right' | 'wrong' | 'void'): void;
+}
+
+/** How many wrong guesses are allowed. */
+export type GuessRule =
+  | { readonly kind: 'window'; readonly tries: number; readonly perSeconds: number }
+  | {
+      readonly kind: 'patience';
+      /** Wrong guesses without any wait. */
+      readonly free: number;
+      /** The waits after those, in seconds; the last one is that of every further guess. */
+      readonly waits: readonly number[];
+      /** After this many in a row, nothing more until they are forgotten. */
+      readonly stopAt: number;
+      /** A row ends by itself after this long without another wrong guess, in seconds. */
+      readonly forgottenAfter: number;
+    };
 
 export interface Allowance {
   readonly tries: number;
@@ -66,10 +95,23 @@ export interface Logger {
   error(facts: object, message?: string): void;
 }
 
-/** How the refresh token travels in a browser: an HttpOnly cookie that scripts never see. */
-export interface RefreshCookie {
-  /** The token that the browser sent; undefined where none came or the request came from another site. */
+/** How a secret travels in a browser: an HttpOnly cookie that scripts never see. */
+export interface SecretCookie {
+  /** What the browser sent; undefined where nothing came or the request came from another site. */
   read(): string | undefined;
-  keep(token: string, expiresAt: Date): void;
+  keep(secret: string, expiresAt: Date): void;
   forget(): void;
+}
+
+/** A message to a person. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
+/** Brings messages to people; without a mail server, into the outbox folder. */
+export interface Mailer {
+  send(letter: Letter): Promise<void>;
 }

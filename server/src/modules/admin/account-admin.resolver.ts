@@ -3,6 +3,7 @@ import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { Member, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { assertArgument, atMost, issue } from '#kernel/input.js';
+import { ChecksSecret, PerAddress } from '#kernel/limits.js';
 import { UserType } from '#modules/users/index.js';
 
 const reasonRule = v.pipe(v.string(), v.trim(), v.minLength(1, issue('required', 'Say why.')), atMost(500));
@@ -50,6 +51,8 @@ export class AccountAdminResolver {
   }
 
   @Member()
+  @ChecksSecret('token')
+  @PerAddress({ name: 'claim', tries: 10, perSeconds: 3_600, countsOn: ['BAD_USER_INPUT'] })
   @Mutation(() => UserType, {
     description: 'Makes the caller administrator, once, by the claim token that the server printed at start.',
   })

@@ -2,7 +2,8 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Member, Public } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { assertArgument } from '#kernel/input.js';
-import { AuthPayload, deliver, type TokenTransport } from '#modules/sessions/index.js';
+import { ChecksSecret, passwordsPerAddress, PerAddress } from '#kernel/limits.js';
+import { AuthPayload, deliver, type IssuedTokens, type TokenTransport } from '#modules/sessions/index.js';
 import {
   ChangePasswordInput,
   DeleteAccountInput,
@@ -15,26 +16,39 @@ import { LoginPayload, RegisterPayload } from './auth.type.js';
 /** A browser that holds the cookie gets its next token there too; a program gets it in the payload. */
 const sameWay = ({ refreshCookie }: Context): TokenTransport => (refreshCookie.read() ? 'COOKIE' : 'BODY');
 
+/** Hands the tokens of a sign-in over; a browser is known from now on. */
+function handOver(context: Context, tokens: IssuedTokens, transport: TokenTransport): AuthPayload {
+  const payload = deliver(context, tokens, transport);
+  if (transport === 'COOKIE') context.services.auth.devices.remember(tokens.user.id);
+  return payload;
+}
+
 @Resolver()
 export class AuthResolver {
   @Public()
+  @ChecksSecret('input.password')
+  @PerAddress({ name: 'register', tries: 10, perSeconds: 3_600 })
   @Mutation(() => RegisterPayload)
   async register(
     @Ctx() context: Context,
     @Arg('input', () => RegisterInput) input: RegisterInput,
   ): Promise<RegisterPayload> {
     const tokens = await context.services.auth.register(input);
-    return { auth: deliver(context, tokens, input.transport ?? 'COOKIE'), confirmationSent: false };
+    return { auth: handOver(context, tokens, input.transport ?? 'COOKIE'), confirmationSent: false };
   }
 
   @Public()
+  @ChecksSecret('input.password')
+  @PerAddress(passwordsPerAddress)
   @Mutation(() => LoginPayload)
   async login(@Ctx() context: Context, @Arg('input', () => LoginInput) input: LoginInput): Promise<LoginPayload> {
     const tokens = await context.services.auth.login(input);
-    return { auth: deliver(context, tokens, input.transport ?? 'COOKIE'), mfaChallenge: null };
+    return { auth: handOver(context, tokens, input.transport ?? 'COOKIE'), mfaChallenge: null };
   }
 
   @Member()
+  @ChecksSecret('password')
+  @PerAddress(passwordsPerAddress)
   @Mutation(() => AuthPayload, { description: 'Proves the password again; the new access token is fresh.' })
   async confirmPassword(
     @Ctx() context: Context,
@@ -45,6 +59,8 @@ export class AuthResolver {
   }
 
   @Member()
+  @ChecksSecret('input.currentPassword')
+  @PerAddress(passwordsPerAddress)
   @Mutation(() => AuthPayload, { description: 'Ends every other session.' })
   async changePassword(
     @Ctx() context: Context,
@@ -54,6 +70,8 @@ export class AuthResolver {
   }
 
   @Member()
+  @ChecksSecret('input.password')
+  @PerAddress(passwordsPerAddress)
   @Mutation(() => Boolean, { description: "For good: the sessions, the profile, and the key of the person's data." })
   async deleteAccount(
     @Ctx() { refreshCookie, services }: Context,

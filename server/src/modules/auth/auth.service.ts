@@ -4,6 +4,7 @@ import { assertUser } from '#kernel/identity.js';
 import { findIdByIdentifier, findUser, userErrors, userRules, type User, type UserView } from '#modules/users/index.js';
 import type { IssuedTokens } from '#modules/sessions/index.js';
 import type { ChangePasswordInput, DeleteAccountInput, LoginInput, RegisterInput } from './auth.inputs.js';
+import type { Devices } from './devices.js';
 import { Credential } from './credential.entity.js';
 import type { PasswordService, ProvenPassword } from './password.service.js';
 import { authErrors } from './vocabulary.js';
@@ -13,12 +14,14 @@ export class AuthService {
   constructor(
     private readonly context: Context,
     private readonly passwords: PasswordService,
+    readonly devices: Devices,
   ) {}
 
   /** Makes an account and opens its first session. */
   async register(input: RegisterInput): Promise<IssuedTokens> {
     const { change, services, settings } = this.context;
-    if (settings.auth.registration === 'closed') throw errors.FORBIDDEN({}, 'Registration is closed here.');
+    if (settings.auth.registration === 'closed')
+      throw errors.FORBIDDEN({ requires: [], reason: 'registration_closed' }, 'Registration is closed here.');
     const passwordHash = await this.passwords.choose(input.password, 'password', input);
     const session = await change(async (unit) => {
       const user = await services.users.create(unit, { ...input, locale: input.locale ?? 'EN' });
@@ -32,7 +35,7 @@ export class AuthService {
   async login(input: LoginInput): Promise<IssuedTokens> {
     const { change, ports, services } = this.context;
     const userId = await findIdByIdentifier(ports.reader, input.identifier);
-    const proven = await this.passwords.prove(userId, input.password, 'sign_in');
+    const proven = await this.passwords.proveSignIn(userId, input.identifier, input.password);
     if (!proven) throw authErrors.INVALID_CREDENTIALS();
     const rehashed = ports.hasher.isOutdated(proven.hash) ? await ports.hasher.hash(input.password) : null;
     const session = await change(async (unit) => {

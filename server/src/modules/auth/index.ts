@@ -1,7 +1,11 @@
-import type { Module } from '#kernel/module.js';
+import type { Context } from '#kernel/context.js';
+import type { Listener, Module } from '#kernel/module.js';
 import { AuthResolver } from './auth.resolver.js';
 import { AuthService } from './auth.service.js';
 import { authEntities } from './credential.entity.js';
+import { Devices } from './devices.js';
+import { forgetGuesses, GuessLimits } from './guesses.js';
+import { tellOfChangedPassword } from './letters.js';
 import { PasswordService } from './password.service.js';
 import { definitions, read, type AuthSettings } from './settings.js';
 
@@ -14,6 +18,11 @@ declare module '#kernel/context.js' {
   }
 }
 
+function openAuth(context: Context): AuthService {
+  const devices = new Devices(context);
+  return new AuthService(context, new PasswordService(context, new GuessLimits(context, devices)), devices);
+}
+
 /** Who can prove it: passwords, sign-up and sign-in. */
 export const auth = {
   name: 'auth',
@@ -21,5 +30,11 @@ export const auth = {
   settings: { definitions, read },
   entities: authEntities,
   resolvers: [AuthResolver],
-  services: (context) => new AuthService(context, new PasswordService(context)),
+  services: openAuth,
+  listeners: (house): Listener[] => [tellOfChangedPassword(house)],
+  followers: (house): Listener[] => [
+    ({ type, actorId }) => {
+      if (type === 'user.password_changed' && actorId) forgetGuesses(house.ports.limiter, actorId);
+    },
+  ],
 } satisfies Module<'auth'>;

@@ -13,7 +13,8 @@ const LoginBodyDocument = operation<
   { input: object }
 >(`mutation ($input: LoginInput!) { login(input: $input) { mfaChallenge { id } auth { ${tokens} } } }`);
 
-const setCookie = ({ headers }: Answer<unknown>): string => String(headers['set-cookie'] ?? '');
+/** Two cookies come: the refresh token's, then the device's. */
+const setCookie = ({ headers }: Answer<unknown>): string => [headers['set-cookie'] ?? []].flat().map(String)[0] ?? '';
 
 const signInAs = (identifier: string, password = goodPassword) => ({ input: { identifier, password } });
 

@@ -1,12 +1,9 @@
 import type { Context } from '#kernel/context.js';
 import { invalidField } from '#kernel/errors.js';
 import { assertUser } from '#kernel/identity.js';
-
+import type { GuessLimits } from './guesses.js';
 import { refuse } from './password-policy.js';
-import { authErrors } from './vocabulary.js';
-
-/** Where a password is asked for; recorded with a failure. */
-export type Door = 'sign_in' | 'confirm_password' | 'change_password' | 'delete_account';
+import { authErrors, type Door } from './vocabulary.js';
 
 const passwordHashSql = 'select password_hash from credential where user_id = ?';
 
@@ -24,21 +21,20 @@ export interface ProvenPassword {
 
 /** The verbs on passwords: prove one, choose one. */
 export class PasswordService {
-  constructor(private readonly context: Context) {}
+  constructor(
+    private readonly context: Context,
+    private readonly guesses: GuessLimits,
+  ) {}
 
-  /** Checks a password; the work is the same whether or not the user exists (catalogue C1). Null where it does not match. */
-  async prove(userId: string | null, password: string, door: Door): Promise<ProvenPassword | null> {
-    const hash = await findHash(this.context, userId);
-    const matches = await this.context.ports.hasher.verify(hash, password);
-    if (matches && hash && userId) return { userId, hash };
-    await this.noteFailure(userId, door, 'wrong_password');
-    return null;
+  /** Checks the password of whoever this is, if anyone; null where it does not match. */
+  proveSignIn(userId: string | null, identifier: string, password: string): Promise<ProvenPassword | null> {
+    return this.#prove(userId, password, 'sign_in', this.guesses.keyOfSignIn(userId, identifier));
   }
 
   /** Checks the caller's own password; INVALID_CREDENTIALS names the field it came in. */
   async proveOwn(password: string, field: string, door: Door): Promise<ProvenPassword> {
-    const { id } = assertUser(this.context.identity);
-    const proven = await this.prove(id, password, door);
+    const identity = assertUser(this.context.identity);
+    const proven = await this.#prove(identity.id, password, door, this.guesses.keyOfSession(identity));
     if (proven) return proven;
     const issue = { name: field, code: 'wrong_password', message: 'This is not your password.' };
     throw authErrors.INVALID_CREDENTIALS({ fields: [issue] }, issue.message);
@@ -57,5 +53,20 @@ export class PasswordService {
   async noteFailure(userId: string | null, door: Door, reason: string): Promise<void> {
     const subject = userId ? { subject: `user:${userId}` } : {};
     await this.context.change(async (unit) => unit.record('login.failed', { ...subject, facts: { door, reason } }));
+  }
+
+  /** The work is the same whether or not the user exists (catalogue C1); only a wrong secret counts (catalogue C9). */
+  async #prove(userId: string | null, password: string, door: Door, key: string): Promise<ProvenPassword | null> {
+    const hash = await findHash(this.context, userId);
+    const guess = await this.guesses.reserve(key, userId, door);
+    try {
+      const matches = await this.context.ports.hasher.verify(hash, password);
+      guess.settle(matches ? 'right' : 'wrong');
+      if (matches && hash && userId) return { userId, hash };
+    } finally {
+      guess.settle('void');
+    }
+    await this.noteFailure(userId, door, 'wrong_password');
+    return null;
   }
 }

@@ -5,8 +5,12 @@ export const authErrors = defineErrors({
   INVALID_CREDENTIALS: { http: 401, message: 'That pair does not match.' },
 });
 
+/** Where a password is asked for; recorded with a failure. */
+export type Door = 'sign_in' | 'confirm_password' | 'change_password' | 'delete_account';
+
 const events = defineEvents({
   'login.failed': 'FAILURE',
+  'login.throttled': 'FAILURE',
   'user.password_changed': 'SUCCESS',
 });
 

@@ -1,6 +1,7 @@
 import type { House } from '#kernel/context.js';
 import type { IdentifyStrategy, Listener, Module } from '#kernel/module.js';
 import { identifyByAccessToken } from './identify.js';
+import { tellOfReplay } from './letters.js';
 import { LiveSessions } from './live-sessions.js';
 import { sessionEntities } from './session.entity.js';
 import { SessionResolver } from './session.resolver.js';
@@ -38,5 +39,6 @@ export const sessions = {
   resolvers: [SessionResolver],
   services: (context) => new SessionService(context),
   identify: (house): IdentifyStrategy => identifyByAccessToken(house, liveOf(house)),
+  listeners: (house): Listener[] => [tellOfReplay(house)],
   followers: (house): Listener[] => [(fact) => liveOf(house).hear(fact)],
 } satisfies Module<'sessions'>;

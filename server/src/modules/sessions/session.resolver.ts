@@ -3,12 +3,16 @@ import { Member, Public, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { errors } from '#kernel/errors.js';
 import { assertUser } from '#kernel/identity.js';
+import { ChecksSecret, PerAddress } from '#kernel/limits.js';
 import { deliver } from './deliver.js';
-import { AuthPayload, RefreshInput, SessionType } from './session.type.js';
+import { listReplayed } from './session.views.js';
+import { AuthPayload, EndedSessionType, RefreshInput, SessionType } from './session.type.js';
 
 @Resolver()
 export class SessionResolver {
   @Public()
+  @ChecksSecret('input.refreshToken')
+  @PerAddress({ name: 'refresh', tries: 150, perSeconds: 300, countsOn: ['UNAUTHENTICATED', 'SESSION_ENDED'] })
   @Mutation(() => AuthPayload, { description: 'Rotates: answers a new access token and a new refresh token.' })
   async refresh(
     @Ctx() context: Context,
@@ -52,6 +56,14 @@ export class SessionResolver {
   @Query(() => [SessionType])
   mySessions(@Ctx() { identity, services }: Context): Promise<SessionType[]> {
     return services.sessions.list(assertUser(identity).id);
+  }
+
+  @Member()
+  @Query(() => [EndedSessionType], {
+    description: 'Own sessions that ended within 30 days because a refresh token that was used up came again.',
+  })
+  myReplayedSessions(@Ctx() { identity, ports }: Context): Promise<EndedSessionType[]> {
+    return listReplayed(ports.reader, assertUser(identity).id, ports.clock.now());
   }
 
   @Scope('users:read')

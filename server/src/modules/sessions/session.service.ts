@@ -15,6 +15,7 @@ const sessionsPerUser = 20;
 /** How long a session that is over stays in the table, with its address and device name. */
 const keptAfterEndMs = 30 * 86_400_000;
 const rotationsAllowed = { tries: 30, perSeconds: 60 };
+const replaysAllowed = { tries: 150, perSeconds: 60 };
 
 /** The tokens of one session, as they leave the house. */
 export interface IssuedTokens {
@@ -156,6 +157,8 @@ export class SessionService {
     if (verdict === 'unknown') return { kind: 'ended', reason: 'revoked' };
     if (verdict === 'reused') return this.#endReused(unit, session);
     if (verdict === 'rotate') return this.#rotate(unit, session);
+    const retryAfterS = await this.#takeReplay(session);
+    if (retryAfterS !== null) return { kind: 'throttled', retryAfterS };
     unit.record('session.refresh_replayed', { ...factsOf(session), facts: { verdict } });
     return { kind: 'alive', session };
   }
@@ -167,6 +170,11 @@ export class SessionService {
     await this.context.services.users.seen(unit, session.user.id);
     unit.record('session.refreshed', factsOf(session));
     return { kind: 'alive', session };
+  }
+
+  /** What is too much is refused for a while; the family lives (catalogue T6). */
+  #takeReplay({ id, generation }: Session): Promise<number | null> {
+    return this.context.ports.limiter.take(`replay:${id}:${generation}`, replaysAllowed);
   }
 
   #endReused(unit: Unit, session: Session): RefreshOutcome {

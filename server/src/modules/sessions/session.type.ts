@@ -54,6 +54,21 @@ export class SessionType extends Node {
   current!: boolean;
 }
 
+@ObjectType('EndedSession', { implements: Node, simpleResolvers: true, description: 'A session that is over.' })
+export class EndedSessionType extends Node {
+  @Field(() => String)
+  deviceName!: string;
+
+  @Field(() => String)
+  ipAddress!: string;
+
+  @Field(() => GraphQLDateTime)
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime)
+  endedAt!: Date;
+}
+
 @InputType()
 export class RefreshInput {
   @Field(() => String, { nullable: true, description: 'Absent: the cookie is used.' })

@@ -2,7 +2,7 @@ import { isId } from '#kernel/entity.js';
 import type { Reader } from '#kernel/ports.js';
 import { toDate, type RawInstant } from '#kernel/row.js';
 import type { EndReason } from './session.entity.js';
-import type { SessionType } from './session.type.js';
+import type { EndedSessionType, SessionType } from './session.type.js';
 
 interface SessionRow {
   id: string;
@@ -69,6 +69,30 @@ export async function listSessions(
     expiresAt: toDate(row.idle_expires_at),
     current: row.id === currentId,
   }));
+}
+
+const replayedSql = `select id, device_name, ip_address, created_at, ended_at from session
+  where user_id = ? and end_reason = 'reused' and ended_at > ? order by ended_at desc, id desc`;
+
+const toldForMs = 30 * 86_400_000;
+
+/** The sessions of a user that a replay ended lately, newest first. */
+export async function listReplayed(reader: Reader, userId: string, now: Date): Promise<EndedSessionType[]> {
+  const since = reader.instant(new Date(now.getTime() - toldForMs));
+  const rows = await reader.all<SessionRow & { ended_at: RawInstant }>(replayedSql, [userId, since]);
+  return rows.map((row) => ({
+    id: row.id,
+    deviceName: row.device_name,
+    ipAddress: row.ip_address,
+    createdAt: toDate(row.created_at),
+    endedAt: toDate(row.ended_at),
+  }));
+}
+
+/** The name of a session's device; null where the session is gone. */
+export async function findDeviceName(reader: Reader, id: string): Promise<string | null> {
+  const row = await reader.one<{ device_name: string }>('select device_name from session where id = ?', [id]);
+  return row?.device_name ?? null;
 }
 
 /** How many sessions live. */

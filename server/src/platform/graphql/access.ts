@@ -1,5 +1,6 @@
 import { isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { describeAccess, type AccessRule, type AccessRules } from '#kernel/access.js';
+import type { Context } from '#kernel/context.js';
 import { knownScopes } from '#kernel/scopes.js';
 
 /** A field and the rule written beside it. */
@@ -12,18 +13,22 @@ export interface GuardedField {
 const accessOf = (field: GraphQLField<unknown, unknown>): AccessRule | undefined =>
   field.extensions['access'] as AccessRule | undefined;
 
+/** Every root field with its coordinate. */
+export function rootFields(schema: GraphQLSchema): { coordinate: string; field: GraphQLField<unknown, Context> }[] {
+  return rootTypes(schema).flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ coordinate: `${type.name}.${field.name}`, field })),
+  );
+}
+
 function rootTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type) => !!type);
 }
 
 function problemsOf(schema: GraphQLSchema, guarded: readonly GuardedField[]): string[] {
   const declared = new Set(guarded.map(({ type, field }) => `${type}.${field}`));
-  const roots = rootTypes(schema).flatMap((type) =>
-    Object.keys(type.getFields()).map((field) => `${type.name}.${field}`),
-  );
-  const undeclared = roots
-    .filter((coordinate) => !declared.has(coordinate))
-    .map((coordinate) => `${coordinate} declares no access`);
+  const undeclared = rootFields(schema)
+    .filter(({ coordinate }) => !declared.has(coordinate))
+    .map(({ coordinate }) => `${coordinate} declares no access`);
   const unknown = guarded
     .filter(({ access }) => access.scope !== undefined && !knownScopes().has(access.scope))
     .map(({ type, field, access }) => `${type}.${field} asks for ${access.scope}, which no module declares`);

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { assertValid, hasForbiddenCharacters } from '#kernel/input.js';
 import { errors } from '#kernel/errors.js';
 import type { Module } from '#kernel/module.js';
 import { annotate } from './access.js';
+import { limitFields } from './limits.js';
 
 /** The name of the first text in a value that holds a forbidden character, or null. */
 function offendingName(value: unknown, name: string): string | null {
@@ -27,11 +28,24 @@ function validate(value: unknown, type: unknown, { args }: { args: object }): vo
   assertValid(value, type);
 }
 
-/** The schema of these modules, with the access rules in the descriptions. */
+/** A rule or a limit on what is no field would guard nothing (catalogue Z13). */
+function assertMarksMeetFields(resolvers: readonly (new () => object)[]): void {
+  const { fieldExtensions, fieldResolvers, mutations, queries, subscriptions } = getMetadataStorage();
+  const methods = [...queries, ...mutations, ...subscriptions, ...fieldResolvers];
+  const lost = fieldExtensions
+    .filter(({ target }) => resolvers.some((resolver) => resolver === target))
+    .filter((mark) => !methods.some((method) => method.target === mark.target && method.methodName === mark.fieldName))
+    .map(({ target, fieldName }) => `${(target as { name: string }).name}.${fieldName}`);
+  if (lost.length > 0) throw new Error(`rules or limits stand beside no field: ${lost.join(', ')}`);
+}
+
+/** The schema of these modules, with the access rules in the descriptions and the limits around the resolvers. */
 export function buildHouseSchema(modules: readonly Module[]): GraphQLSchema {
   const resolvers = modules.flatMap((module) => module.resolvers ?? []) as [new () => object];
+  assertMarksMeetFields(resolvers);
   const schema = buildSchemaSync({ resolvers, validate: false, validateFn: validate, orphanedTypes: [] });
   annotate(schema);
+  limitFields(schema);
   return schema;
 }
 

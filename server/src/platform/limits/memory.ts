@@ -1,8 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Allowance, Limiter } from '#kernel/ports.js';
+import type { Allowance, Clock, Limiter } from '#kernel/ports.js';
+import { Guesses } from './guesses.js';
 
 /** Counts in this process; `factor` multiplies every allowance (LIMITS_FACTOR). */
-export function createMemoryLimiter(factor: number): Limiter {
+export function createMemoryLimiter(factor: number, clock: Clock): Limiter {
+  const guesses = new Guesses(clock, factor);
   const limiters = new Map<string, RateLimiterMemory>();
   const limiterFor = ({ tries, perSeconds }: Allowance): RateLimiterMemory => {
     const key = `${tries}/${perSeconds}`;
@@ -21,5 +23,7 @@ export function createMemoryLimiter(factor: number): Limiter {
         throw refusal;
       }
     },
+    reserve: (key, rule) => guesses.reserve(key, rule),
+    forget: (key) => guesses.forget(key),
   };
 }

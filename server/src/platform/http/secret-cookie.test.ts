@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClock } from '#test/clock.js';
-import { createRefreshCookie } from './refresh-cookie.js';
+import { createSecretCookie } from './secret-cookie.js';
 
 const clock = new TestClock();
 
@@ -10,9 +10,9 @@ async function serverAt(publicUrl: string): Promise<FastifyInstance> {
   const fastify = Fastify();
   await fastify.register(fastifyCookie);
   const cookieOf = (
-    request: Parameters<typeof createRefreshCookie>[0],
-    reply: Parameters<typeof createRefreshCookie>[1],
-  ) => createRefreshCookie(request, reply, { publicUrl, clock });
+    request: Parameters<typeof createSecretCookie>[0],
+    reply: Parameters<typeof createSecretCookie>[1],
+  ) => createSecretCookie(request, reply, { publicUrl, clock }, 'socle_rt');
   fastify.get('/read', async (request, reply) => ({ token: cookieOf(request, reply).read() ?? null }));
   fastify.get(
     '/keep',

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock, RefreshCookie } from '#kernel/ports.js';
+import type { Clock, SecretCookie } from '#kernel/ports.js';
 import { isFromElsewhere } from './site.js';
 
 export interface CookieOptions {
@@ -13,14 +13,15 @@ function timesSent(header: string | undefined, name: string): number {
   return (header ?? '').split(';').filter((pair) => pair.trim().startsWith(`${name}=`)).length;
 }
 
-/** `__Host-socle_rt` on https, `socle_rt` on plain http, where browsers refuse the prefix (security.md 3.2). */
-export function createRefreshCookie(
+/** `__Host-` before the name on https, not on plain http, where browsers refuse it (security.md 3.2). */
+export function createSecretCookie(
   request: FastifyRequest,
   reply: FastifyReply,
   { publicUrl, clock }: CookieOptions,
-): RefreshCookie {
+  shortName: 'socle_rt' | 'socle_device',
+): SecretCookie {
   const secure = publicUrl.startsWith('https:');
-  const name = secure ? '__Host-socle_rt' : 'socle_rt';
+  const name = secure ? `__Host-${shortName}` : shortName;
   const options = { path: '/', httpOnly: true, secure, sameSite: 'strict' } as const;
   return {
     read() {
