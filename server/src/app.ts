@@ -4,6 +4,7 @@ import type { Context, House, Ports } from '#kernel/context.js';
 import { visitor, type Identity } from '#kernel/identity.js';
 import type { IdentifyStrategy } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
+import { maxCostOf } from '#modules/users/index.js';
 import { createHasher } from '#platform/crypto/hasher.js';
 import { hasNoKeys, makeMissingKeys, readKeyRing } from '#platform/crypto/keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
@@ -11,6 +12,7 @@ import { createSigner } from '#platform/crypto/signer.js';
 import { openDatabase, type Database } from '#platform/database/database.js';
 import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
+import { Gate } from '#platform/graphql/gate.js';
 import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { protect } from '#platform/graphql/shield.js';
 import { createSecretCookie } from '#platform/http/secret-cookie.js';
@@ -47,6 +49,12 @@ export interface App {
   drain(): void;
   close(): Promise<void>;
 }
+
+/** Visitors can afford little; of people, those who administer the most. */
+const costLimit = (identity: Identity): number => {
+  if (identity.kind === 'service') return Infinity;
+  return identity.kind === 'visitor' ? 100 : maxCostOf(identity.role);
+};
 
 const systemClock: Clock = { now: () => new Date() };
 
@@ -89,10 +97,11 @@ async function identify(strategies: readonly IdentifyStrategy[], request: Fastif
 function contextOpener(house: House): HttpOptions['contextOf'] {
   const strategies = modules.flatMap((module) => (module.identify ? [module.identify(house)] : []));
   const cookieOptions = { publicUrl: house.instance.publicUrl, clock: house.ports.clock };
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
+  return async (request, reply, signal): Promise<Context> =>
     house.open({
       requestId: request.id,
       identity: await identify(strategies, request),
+      signal,
       client: { address: request.ip, userAgent: request.headers['user-agent'] ?? '' },
       refreshCookie: createSecretCookie(request, reply, cookieOptions, 'socle_rt'),
       deviceCookie: createSecretCookie(request, reply, cookieOptions, 'socle_device'),
@@ -113,10 +122,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { house, follower } = createHouse(parts);
 
   const schema = protect(open, (context) => context.settings.sessions.freshForMs);
-  const apollo = await startApollo(schema, settings.introspection, log);
+  const gate = new Gate(schema, costLimit);
+  const apollo = await startApollo(schema, { introspection: settings.introspection, gate }, log);
   let draining = false;
   const http = await createHttp({
     apollo,
+    gate,
     contextOf: contextOpener(house),
     metrics,
     sites: { own: settings.publicUrl, allowed: settings.corsOrigins },

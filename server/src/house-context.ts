@@ -29,6 +29,7 @@ export class HouseContext implements Context {
   readonly requestId: string;
   readonly identity: Identity;
   readonly client: Client;
+  readonly signal: AbortSignal;
   readonly refreshCookie: SecretCookie;
   readonly deviceCookie: SecretCookie;
   readonly instance: InstanceFacts;
@@ -40,11 +41,12 @@ export class HouseContext implements Context {
 
   constructor(
     private readonly shared: Shared,
-    { requestId, identity, client, refreshCookie, deviceCookie }: Origin,
+    { requestId, identity, client, signal, refreshCookie, deviceCookie }: Origin,
   ) {
     this.requestId = requestId;
     this.identity = identity;
     this.client = client;
+    this.signal = signal;
     this.refreshCookie = refreshCookie;
     this.deviceCookie = deviceCookie;
     this.instance = shared.instance;

@@ -30,6 +30,7 @@ const noCookie: SecretCookie = { read: () => undefined, keep: () => undefined, f
 const ownOrigin: Omit<Origin, 'requestId'> = {
   identity: visitor,
   client: { address: '', userAgent: '' },
+  signal: new AbortController().signal,
   refreshCookie: noCookie,
   deviceCookie: noCookie,
 };

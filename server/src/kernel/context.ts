@@ -58,11 +58,16 @@ export interface House {
   open(origin: Partial<Origin> & { requestId: string }): Context;
 }
 
+/** Why `signal` was aborted, where an operation took longer than it may: its changes are undone. */
+export const timeIsUp = Symbol('time is up');
+
 /** What distinguishes one context from the next. */
 export interface Origin {
   readonly requestId: string;
   readonly identity: Identity;
   readonly client: Client;
+  /** Aborted where nobody waits for the answer any more: the client left, or the time is up (catalogue G12). */
+  readonly signal: AbortSignal;
   readonly refreshCookie: SecretCookie;
   /** Tells a browser in which somebody has signed in before (OWASP, device cookies). */
   readonly deviceCookie: SecretCookie;

@@ -3,11 +3,14 @@ export interface Clock {
   now(): Date;
 }
 
-/** Password hashing (security.md 3.2): argon2id behind a bounded queue; throws UNAVAILABLE when it is full. */
+/**
+ * Password hashing (security.md 3.2): argon2id behind a bounded queue. Throws UNAVAILABLE when that is full, and where
+ * `signal` is aborted while waiting; what has begun is finished (catalogue A2).
+ */
 export interface Hasher {
-  hash(password: string): Promise<string>;
+  hash(password: string, signal?: AbortSignal): Promise<string>;
   /** Compares with `stored`; with null it spends the same work on a dummy and answers false (catalogue C1, C3). */
-  verify(stored: string | null, password: string): Promise<boolean>;
+  verify(stored: string | null, password: string, signal?: AbortSignal): Promise<boolean>;
   /** True where the stored hash was made with weaker parameters than today's (catalogue C20). */
   isOutdated(stored: string): boolean;
 }

@@ -37,7 +37,9 @@ export class AuthService {
     const userId = await findIdByIdentifier(ports.reader, input.identifier);
     const proven = await this.passwords.proveSignIn(userId, input.identifier, input.password);
     if (!proven) throw authErrors.INVALID_CREDENTIALS();
-    const rehashed = ports.hasher.isOutdated(proven.hash) ? await ports.hasher.hash(input.password) : null;
+    const rehashed = ports.hasher.isOutdated(proven.hash)
+      ? await ports.hasher.hash(input.password, this.context.signal)
+      : null;
     const session = await change(async (unit) => {
       const credential = await this.#stillProven(unit, proven);
       if (rehashed) credential.replace(rehashed, credential.changedAt);

@@ -46,7 +46,7 @@ export class PasswordService {
     const words = [owner.pseudo, owner.email.split('@', 1)[0] ?? '', new URL(instance.publicUrl).hostname, 'socle'];
     const reason = refuse(password, { minLength: settings.auth.passwordMinLength, words });
     if (reason) throw invalidField(field, reason.code, reason.message);
-    return ports.hasher.hash(password);
+    return ports.hasher.hash(password, this.context.signal);
   }
 
   /** Records a failed proof: committed on its own, before the refusal leaves. */
@@ -60,7 +60,7 @@ export class PasswordService {
     const hash = await findHash(this.context, userId);
     const guess = await this.guesses.reserve(key, userId, door);
     try {
-      const matches = await this.context.ports.hasher.verify(hash, password);
+      const matches = await this.context.ports.hasher.verify(hash, password, this.context.signal);
       guess.settle(matches ? 'right' : 'wrong');
       if (matches && hash && userId) return { userId, hash };
     } finally {

@@ -11,7 +11,7 @@ export { UserType } from './user.type.js';
 export { findIdByIdentifier, findUser, type UserView } from './user.views.js';
 export type { NewUser } from './user.service.js';
 export { findAccess, findRole } from './role.views.js';
-export { allBuiltInRoles } from './roles.js';
+export { allBuiltInRoles, maxCostOf } from './roles.js';
 export { userErrors } from './vocabulary.js';
 export * as userRules from './rules.js';
 

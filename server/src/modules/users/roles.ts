@@ -30,6 +30,9 @@ export function allBuiltInRoles(): readonly Role[] {
 /** The built-in role of that name. */
 export const findBuiltInRole = (name: string): Role | undefined => allBuiltInRoles().find((role) => role.name === name);
 
+/** The dearest operation that a person of this role may run, in objects (promise M8). */
+export const maxCostOf = (role: string): number => (role === adminRole ? 5_000 : 1_000);
+
 /** These scopes once each, in the order of their declaration; a scope that no module declares any more is left out. */
 export function inOrder(scopes: Iterable<string>): readonly string[] {
   const held = new Set(scopes);

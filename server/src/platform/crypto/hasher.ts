@@ -31,13 +31,13 @@ export function createHasher(): Hasher {
   const queue = new WorkQueue({ permits: availableParallelism(), waiting: 64, patienceMs: 2_000 });
   const dummy = hash(randomBytes(32).toString('base64'), parameters);
   return {
-    hash: (password) => queue.run(() => hash(canonical(password), parameters)),
-    verify: (stored, password) =>
+    hash: (password, signal) => queue.run(() => hash(canonical(password), parameters), signal),
+    verify: (stored, password, signal) =>
       queue.run(async () => {
         const affordable = stored !== null && isAffordable(stored);
         const matches = await verify(affordable ? stored : await dummy, canonical(password));
         return affordable && matches;
-      }),
+      }, signal),
     isOutdated: (stored) => needsRehash(stored, parameters),
   };
 }

@@ -53,6 +53,21 @@ describe('a work queue', () => {
     expect(await queue.run(async () => 'next')).toBe('next');
   });
 
+  it('lets those go who no longer wait, and never runs what nobody waits for', async () => {
+    const queue = new WorkQueue({ permits: 1, waiting: 1, patienceMs: 5_000 });
+    const first = held();
+    const running = queue.run(first.work);
+    const leaving = new AbortController();
+    let ran = false;
+    const waiting = queue.run(async () => void (ran = true), leaving.signal);
+    leaving.abort();
+    await expect(waiting).rejects.toThrow(busy);
+    await expect(queue.run(async () => void (ran = true), leaving.signal)).rejects.toThrow(busy);
+    const next = queue.run(async () => 'next');
+    first.finish();
+    expect([await running, await next, ran]).toEqual(['done', 'next', false]);
+  });
+
   it('keeps the permit until the work ends, even where the caller has gone', async () => {
     const queue = new WorkQueue({ permits: 1, waiting: 5, patienceMs: 5_000 });
     const first = held();

@@ -19,9 +19,10 @@ export class WorkQueue {
 
   constructor(private readonly limits: Limits) {}
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (signal?.aborted) throw errors.UNAVAILABLE({ retryAfterS: 2 });
     if (this.#running < this.limits.permits) this.#running += 1;
-    else await this.#turn();
+    else await this.#turn(signal);
     try {
       return await work();
     } finally {
@@ -29,17 +30,24 @@ export class WorkQueue {
     }
   }
 
-  #turn(): Promise<void> {
+  #turn(signal: AbortSignal | undefined): Promise<void> {
     if (this.#queue.length >= this.limits.waiting) throw errors.UNAVAILABLE({ retryAfterS: 2 });
     return new Promise((resolve, reject) => {
-      const enter = (): void => {
+      const stopWaiting = (): void => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', leave);
+      };
+      const enter = (): void => {
+        stopWaiting();
         resolve();
       };
-      const timer = setTimeout(() => {
+      const leave = (): void => {
+        stopWaiting();
         this.#queue.splice(this.#queue.indexOf(enter), 1);
         reject(errors.UNAVAILABLE({ retryAfterS: 2 }));
-      }, this.limits.patienceMs);
+      };
+      const timer = setTimeout(leave, this.limits.patienceMs);
+      signal?.addEventListener('abort', leave);
       this.#queue.push(enter);
     });
   }

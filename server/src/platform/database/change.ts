@@ -1,6 +1,8 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Change, Origin, Unit } from '#kernel/context.js';
+import { timeIsUp } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
+import { errors } from '#kernel/errors.js';
 import { outcomeOf, type EventName, type Occurrence, type RecordedFact } from '#kernel/events.js';
 import { actorId } from '#kernel/identity.js';
 import type { Clock } from '#kernel/ports.js';
@@ -29,6 +31,10 @@ function toFact(origin: Origin, now: Date, type: EventName, occurrence: Occurren
 export function createChange(orm: MikroORM, clock: Clock, origin: Origin, announce: Announce): Change {
   return async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     const facts: RecordedFact[] = [];
+    const assertInTime = (): void => {
+      if (origin.signal.aborted && origin.signal.reason === timeIsUp) throw errors.UNAVAILABLE({ retryAfterS: 1 });
+    };
+    assertInTime();
     const result = await orm.em.fork().transactional(async (em) => {
       const now = clock.now();
       const record = (type: EventName, occurrence: Occurrence = {}): void => {
@@ -36,7 +42,10 @@ export function createChange(orm: MikroORM, clock: Clock, origin: Origin, announ
         facts.push(fact);
         em.create(RecordedEvent, { ...fact, facts: { ...fact.facts } });
       };
-      return work({ em, now, record });
+      const result = await work({ em, now, record });
+      // The caller has been told that nothing came of it: so nothing may.
+      assertInTime();
+      return result;
     });
     await announce(facts);
     return result;

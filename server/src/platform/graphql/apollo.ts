@@ -6,11 +6,9 @@ import {
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Context } from '#kernel/context.js';
 import type { Logger } from '#kernel/ports.js';
-import { introspectionForMembers } from './introspection.js';
+import { maxTokens, type Gate } from './gate.js';
+import { schemaPrivacy, type Introspection } from './introspection.js';
 import { isUnexpected, mask } from './mask.js';
-
-/** Longest document, in tokens; counted while parsing, so that nesting cannot exhaust the stack (catalogue G4). */
-const maxTokens = 1_000;
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
@@ -37,7 +35,7 @@ const logUnexpected: ApolloServerPlugin<Context> = {
 /** Apollo with one mask, no suggestions, no landing page, no cache-control wrapper around every field. */
 export async function startApollo(
   schema: GraphQLSchema,
-  introspection: 'on' | 'off' | 'signed-in',
+  { introspection, gate }: { introspection: Introspection; gate: Gate },
   log: Logger,
 ): Promise<ApolloServer<Context>> {
   const server = new ApolloServer<Context>({
@@ -58,7 +56,8 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       logUnexpected,
-      ...(introspection === 'signed-in' ? [introspectionForMembers] : []),
+      gate.plugin(),
+      schemaPrivacy(introspection),
     ],
   });
   await server.start();

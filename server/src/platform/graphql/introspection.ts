@@ -1,6 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, Kind, visit, type DocumentNode } from 'graphql';
+import { GraphQLError, Kind, visit, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import type { Context } from '#kernel/context.js';
+
+/** Who may read the schema. */
+export type Introspection = 'on' | 'off' | 'signed-in';
 
 const introspective = new WeakMap<DocumentNode, boolean>();
 
@@ -17,14 +20,29 @@ function asksForSchema(document: DocumentNode): boolean {
   return found;
 }
 
-/** Shows the schema to signed-in people only (catalogue G6). */
-export const introspectionForMembers: ApolloServerPlugin<Context> = {
+const mayRead = (introspection: Introspection, { identity }: Context): boolean =>
+  introspection === 'on' || (introspection === 'signed-in' && identity.kind !== 'visitor');
+
+const withoutNames = (error: GraphQLFormattedError): GraphQLFormattedError =>
+  error.extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED'
+    ? { ...error, message: 'This document does not fit the schema.' }
+    : error;
+
+/**
+ * Shows the schema only to those who may read it (catalogue G6); to others neither an answer to introspection nor the
+ * words of a failed validation tell what it holds (catalogue G5).
+ */
+export const schemaPrivacy = (introspection: Introspection): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, contextValue }) => {
-      if (contextValue.identity.kind === 'visitor' && asksForSchema(document))
+      if (!mayRead(introspection, contextValue) && asksForSchema(document))
         throw new GraphQLError('Introspection is for signed-in people here.', {
           extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
         });
     },
+    willSendResponse: async ({ response, contextValue }) => {
+      const failed = response.body.kind === 'single' ? response.body.singleResult : {};
+      if (failed.errors && !mayRead(introspection, contextValue)) failed.errors = failed.errors.map(withoutNames);
+    },
   }),
-};
+});

@@ -1,5 +1,4 @@
-import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, errors, type FieldIssue } from '#kernel/errors.js';
 
 /** Codes of GraphQL itself, which stay as Apollo names them (contract, "Errors"). */
@@ -15,9 +14,8 @@ const requestCodes = new Set([
 
 /** The AppError inside whatever was thrown, if there is one. */
 export function appErrorIn(error: unknown): AppError | null {
-  const original = unwrapResolverError(error);
-  if (original instanceof AppError) return original;
-  return error instanceof AppError ? error : null;
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  return original instanceof AppError ? original : null;
 }
 
 function show(error: AppError, path: GraphQLFormattedError['path']): GraphQLFormattedError {

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { AccessRule } from '#kernel/access.js';
-import type { Context } from '#kernel/context.js';
+import { timeIsUp, type Context } from '#kernel/context.js';
 import { errors, type AppError } from '#kernel/errors.js';
 import { holds } from '#kernel/identity.js';
 import { guardedFields, type GuardedField } from './access.js';
@@ -11,15 +11,19 @@ type Verdict = true | AppError;
 /** How long a proven password stays fresh, in milliseconds. */
 type FreshFor = (context: Context) => number;
 
+/** A clock that stepped back must not keep a proof fresh for longer (catalogue A12). */
+const skewMs = 30_000;
+
 function checkFreshness({ identity, ports }: Context, freshForMs: number): Verdict {
   if (identity.kind !== 'user') return true;
   const age = ports.clock.now().getTime() - identity.provenAt.getTime();
-  return age <= freshForMs || errors.REAUTHENTICATION_REQUIRED();
+  return (age >= -skewMs && age <= freshForMs) || errors.REAUTHENTICATION_REQUIRED();
 }
 
 /** Whether an identity may reach a field, and if not, why. */
 export function judge(access: AccessRule, context: Context, freshForMs: number): Verdict {
-  const { identity } = context;
+  const { identity, signal } = context;
+  if (signal.aborted && signal.reason === timeIsUp) return errors.UNAVAILABLE({ retryAfterS: 1 });
   if (access.who === 'public') return true;
   if (identity.kind === 'visitor') return identity.broken ?? errors.UNAUTHENTICATED();
   if (access.scope !== undefined && !holds(identity, access.scope))

@@ -37,7 +37,7 @@ export function completeAnswer(request: FastifyRequest, reply: FastifyReply, bod
   const [first] = answer.errors;
   if (first && isRefusal(answer)) {
     const status = statusOf(first.extensions.code);
-    if (reply.statusCode < 400 || status !== 400) void reply.code(status);
+    if (reply.statusCode < 400 || reply.statusCode >= 500 || status !== 400) void reply.code(status);
     addHeaders(request, reply, status, first);
   }
   return `${JSON.stringify(answer)}\n`;

@@ -1,16 +1,19 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#kernel/context.js';
-import { errors } from '#kernel/errors.js';
+import { AppError, errors } from '#kernel/errors.js';
+import type { Gate } from '../graphql/gate.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { completeAnswer, sendError } from './answer.js';
+import { startBudget } from './budget.js';
 import { isWelcome, type Sites } from './site.js';
 
 export interface GraphQLRoute {
   readonly apollo: ApolloServer<Context>;
   readonly metrics: Metrics;
   readonly sites: Sites;
-  contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>;
+  readonly gate: Gate;
+  contextOf(request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<Context>;
 }
 
 function headersOf(request: FastifyRequest): HeaderMap {
@@ -22,20 +25,42 @@ function headersOf(request: FastifyRequest): HeaderMap {
 
 const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
+/** The document of a request, as far as it has one; whatever else is wrong is Apollo's to say. */
+function documentOf({ body, query }: FastifyRequest): string {
+  const text = (body as { query?: unknown } | null)?.query ?? (query as { query?: unknown }).query;
+  return typeof text === 'string' ? text : '';
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, error: AppError, metrics: Metrics): FastifyReply {
+  metrics.countError(error.code);
+  return sendError(request, reply, error);
+}
+
 /** GraphQL over HTTP at `/graphql`. Requests that another site's page sends are refused before any resolver (catalogue G8). */
-export function serveGraphQL(fastify: FastifyInstance, { apollo, metrics, sites, contextOf }: GraphQLRoute): void {
+export function serveGraphQL(
+  fastify: FastifyInstance,
+  { apollo, gate, metrics, sites, contextOf }: GraphQLRoute,
+): void {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (request.method !== 'GET' && !isWelcome(request.headers, sites))
-      return sendError(request, reply, errors.FORBIDDEN({}, 'Requests from other sites are refused.'));
-    const response = await apollo.executeHTTPGraphQLRequest({
+      return sendError(request, reply, errors.FORBIDDEN({ requires: [] }, 'Requests from other sites are refused.'));
+    const refusal = gate.refusalOf(documentOf(request));
+    if (refusal) return refuse(request, reply, refusal, metrics);
+    const budget = startBudget(request, reply);
+    const execution = apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
         headers: headersOf(request),
         search: searchOf(request.url),
         body: request.body,
       },
-      context: () => contextOf(request, reply),
+      context: () => contextOf(request, reply, budget.signal),
     });
+    const response = await budget.within(execution).catch((error: unknown) => {
+      if (error instanceof AppError) return error;
+      throw error;
+    });
+    if (response instanceof AppError) return refuse(request, reply, response, metrics);
     for (const [name, value] of response.headers) if (name !== 'cache-control') void reply.header(name, value);
     void reply.code(response.status ?? 200);
     if (response.body.kind !== 'complete')
