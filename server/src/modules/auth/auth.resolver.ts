@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Member, Public } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { assertArgument } from '#kernel/input.js';
-import { ChecksSecret, passwordsPerAddress, PerAddress } from '#kernel/limits.js';
+import { ChecksSecret, PerAddress, type AddressLimit } from '#kernel/limits.js';
 import { AuthPayload, deliver, type IssuedTokens, type TokenTransport } from '#modules/sessions/index.js';
 import {
   ChangePasswordInput,
@@ -15,6 +15,15 @@ import { LoginPayload, RegisterPayload } from './auth.type.js';
 
 /** A browser that holds the cookie gets its next token there too; a program gets it in the payload. */
 const sameWay = ({ refreshCookie }: Context): TokenTransport => (refreshCookie.read() ? 'COOKIE' : 'BODY');
+
+/** Whoever guesses from an address keeps nobody out of a browser that knows them. */
+const wrongPasswords: AddressLimit = {
+  name: 'password',
+  tries: 30,
+  perSeconds: 300,
+  countsOn: ['INVALID_CREDENTIALS'],
+  spares: ({ services }, { input }) => services.auth.isKnownBrowser((input as LoginInput).identifier),
+};
 
 /** Hands the tokens of a sign-in over; a browser is known from now on. */
 function handOver(context: Context, tokens: IssuedTokens, transport: TokenTransport): AuthPayload {
@@ -39,7 +48,7 @@ export class AuthResolver {
 
   @Public()
   @ChecksSecret('input.password')
-  @PerAddress(passwordsPerAddress)
+  @PerAddress(wrongPasswords)
   @Mutation(() => LoginPayload)
   async login(@Ctx() context: Context, @Arg('input', () => LoginInput) input: LoginInput): Promise<LoginPayload> {
     const tokens = await context.services.auth.login(input);
@@ -48,7 +57,6 @@ export class AuthResolver {
 
   @Member()
   @ChecksSecret('password')
-  @PerAddress(passwordsPerAddress)
   @Mutation(() => AuthPayload, { description: 'Proves the password again; the new access token is fresh.' })
   async confirmPassword(
     @Ctx() context: Context,
@@ -60,7 +68,6 @@ export class AuthResolver {
 
   @Member()
   @ChecksSecret('input.currentPassword')
-  @PerAddress(passwordsPerAddress)
   @Mutation(() => AuthPayload, { description: 'Ends every other session.' })
   async changePassword(
     @Ctx() context: Context,
@@ -71,7 +78,6 @@ export class AuthResolver {
 
   @Member()
   @ChecksSecret('input.password')
-  @PerAddress(passwordsPerAddress)
   @Mutation(() => Boolean, { description: "For good: the sessions, the profile, and the key of the person's data." })
   async deleteAccount(
     @Ctx() { refreshCookie, services }: Context,

@@ -50,6 +50,12 @@ export class AuthService {
     return services.sessions.issue(session);
   }
 
+  /** True where whoever has this name has signed in with this browser before. */
+  async isKnownBrowser(identifier: string): Promise<boolean> {
+    const userId = await findIdByIdentifier(this.context.ports.reader, identifier);
+    return userId !== null && this.devices.keyFor(userId) !== null;
+  }
+
   /** Proves the password again; the session's next access token is fresh. */
   async confirmPassword(password: string): Promise<IssuedTokens> {
     const { change, identity, services } = this.context;

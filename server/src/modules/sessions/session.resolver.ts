@@ -12,7 +12,13 @@ import { AuthPayload, EndedSessionType, RefreshInput, SessionType } from './sess
 export class SessionResolver {
   @Public()
   @ChecksSecret('input.refreshToken')
-  @PerAddress({ name: 'refresh', tries: 150, perSeconds: 300, countsOn: ['UNAUTHENTICATED', 'SESSION_ENDED'] })
+  @PerAddress({
+    name: 'refresh',
+    tries: 150,
+    perSeconds: 300,
+    countsOn: ['UNAUTHENTICATED', 'SESSION_ENDED'],
+    sparesRight: true,
+  })
   @Mutation(() => AuthPayload, { description: 'Rotates: answers a new access token and a new refresh token.' })
   async refresh(
     @Ctx() context: Context,

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Context } from '#kernel/context.js';
+import type { Guess } from '#kernel/ports.js';
 import { windowOf, type AddressLimit } from '#kernel/limits.js';
 import { addressKey } from '../limits/address.js';
 import { appErrorIn } from './mask.js';
@@ -29,16 +30,34 @@ function counts({ countsOn }: AddressLimit, error: unknown): boolean {
   return countsOn ? countsOn.includes(code) : !excused.has(code);
 }
 
-function limited(resolve: GraphQLFieldResolver<unknown, Context>, limit: AddressLimit): typeof resolve {
-  return async (parent, args, context, info) => {
-    const key = `address:${limit.name}:${addressKey(context.client.address)}`;
-    const guess = await context.ports.limiter.reserve(key, windowOf(limit));
+type Resolve = GraphQLFieldResolver<unknown, Context>;
+
+const reserve = ({ client, ports }: Context, limit: AddressLimit): Promise<Guess> =>
+  ports.limiter.reserve(`address:${limit.name}:${addressKey(client.address)}`, windowOf(limit));
+
+/** Reserves a try, then calls. */
+function limited(resolve: Resolve, limit: AddressLimit): Resolve {
+  return async (parent, args: Record<string, unknown>, context, info) => {
+    if (await limit.spares?.(context, args)) return resolve(parent, args, context, info);
+    const guess = await reserve(context, limit);
     try {
       const result: unknown = await resolve(parent, args, context, info);
       guess.settle(limit.countsOn ? 'right' : 'wrong');
       return result;
     } catch (error) {
       guess.settle(counts(limit, error) ? 'wrong' : 'void');
+      throw error;
+    }
+  };
+}
+
+/** Calls, and takes a try for what proves nothing. */
+function limitedAfterwards(resolve: Resolve, limit: AddressLimit): Resolve {
+  return async (parent, args: Record<string, unknown>, context, info) => {
+    try {
+      return await resolve(parent, args, context, info);
+    } catch (error) {
+      if (counts(limit, error)) (await reserve(context, limit)).settle('wrong');
       throw error;
     }
   };
@@ -63,6 +82,8 @@ export function limitFields(schema: GraphQLSchema): void {
     if (secret !== undefined && !takes(field, secret))
       throw new Error(`the schema cannot be limited: ${coordinate} takes no argument ${secret}`);
     const limit = limitOf(field);
-    if (limit) field.resolve = limited(field.resolve ?? defaultFieldResolver, limit);
+    if (!limit) continue;
+    const wrap = limit.sparesRight ? limitedAfterwards : limited;
+    field.resolve = wrap(field.resolve ?? defaultFieldResolver, limit);
   }
 }
