@@ -31,6 +31,29 @@ export interface End {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** What a server answers. */
+export interface BuiltAnswer<Data> {
+  readonly status: number;
+  readonly data: Data | null;
+  readonly code: string | null;
+}
+
+/** Asks whatever listens on a port; rejects where the connection breaks. */
+export async function askAt<Data>(
+  port: number,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<BuiltAnswer<Data>> {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data?: Data; errors?: { extensions: { code: string } }[] };
+  return { status: response.status, data: data ?? null, code: errors?.[0]?.extensions.code ?? null };
+}
+
 /** The server in a process of its own. */
 export interface BuiltServer {
   readonly process: ChildProcess;
@@ -38,19 +61,7 @@ export interface BuiltServer {
   /** Every line on its standard output. */
   readonly lines: readonly string[];
   readonly ended: Promise<End>;
-  ask<Data>(
-    query: string,
-    variables?: object,
-    headers?: Record<string, string>,
-  ): Promise<{ status: number; data: Data | null; code: string | null }>;
-}
-
-async function post(port: number, payload: object, headers: Record<string, string>): Promise<Response> {
-  return fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(payload),
-  });
+  ask<Data>(query: string, variables?: object, headers?: Record<string, string>): Promise<BuiltAnswer<Data>>;
 }
 
 async function becomesReady(server: BuiltServer): Promise<void> {
@@ -91,11 +102,7 @@ export async function startBuiltServer(
     port,
     lines,
     ended,
-    async ask<Data>(query: string, variables = {}, headers = {}) {
-      const response = await post(port, { query, variables }, headers);
-      const { data, errors } = (await response.json()) as { data?: Data; errors?: { extensions: { code: string } }[] };
-      return { status: response.status, data: data ?? null, code: errors?.[0]?.extensions.code ?? null };
-    },
+    ask: (query, variables, headers) => askAt(port, query, variables, headers),
   };
   await becomesReady(server);
   return server;

@@ -4,7 +4,9 @@ export const graceMs = 10_000;
 export const accessMs = 600_000;
 const dayMs = 86_400_000;
 const idleMs = 7 * dayMs;
-const absoluteMs = 30 * dayMs;
+const absoluteMs = 9 * dayMs;
+/** The house of the model: an absolute limit so near that lively devices meet it. */
+export const modelSettings = { REFRESH_ABSOLUTE_TTL: '9d' };
 /** How long the row of a session that is over is kept. */
 export const keptMs = 30 * dayMs;
 

@@ -4,6 +4,7 @@ import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { readCommitted, type SessionRow } from '#test/threats/device.js';
 import { Account } from './account.js';
 import { ChangePassword, Revoke, SignOut, SignOutByCookie, SignOutElsewhere } from './ending-steps.js';
+import { modelSettings } from './family.js';
 import { Call, Present, PresentTogether } from './refresh-steps.js';
 import type { Real, Step } from './step.js';
 import { Restart, SignIn, Suspend, Wait, WaitFor, type Limit } from './world-steps.js';
@@ -103,7 +104,7 @@ class Table {
   readonly met = new Map<string, number>();
 
   async play(steps: Iterable<Step>): Promise<void> {
-    this.house ??= await openTestHouse();
+    this.house ??= await openTestHouse(modelSettings);
     this.admin ??= await this.house.person('admin');
     this.house.clock.stop();
     const { id: personId, caller } = await this.house.person();

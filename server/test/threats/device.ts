@@ -62,8 +62,12 @@ export async function ask(house: TestHouse, accessToken: string): Promise<string
 }
 
 /** Reads with a connection of its own, so that only what was committed is seen. */
-export function readCommitted<Row>(house: TestHouse, sql: string, ...parameters: unknown[]): Row[] {
-  const database = new Database(join(house.folder, 'main.db'), { readonly: true });
+export function readCommitted<Row>(
+  { folder }: Pick<TestHouse, 'folder'>,
+  sql: string,
+  ...parameters: unknown[]
+): Row[] {
+  const database = new Database(join(folder, 'main.db'), { readonly: true });
   try {
     return database.prepare(sql).all(...parameters) as Row[];
   } finally {
@@ -72,14 +76,14 @@ export function readCommitted<Row>(house: TestHouse, sql: string, ...parameters:
 }
 
 /** The committed row of a session. */
-export function rowOf(house: TestHouse, sessionId: string): SessionRow {
+export function rowOf(house: Pick<TestHouse, 'folder'>, sessionId: string): SessionRow {
   const [row] = readCommitted<SessionRow>(house, 'select * from session where id = ?', sessionId);
   if (!row) throw new Error('there is no such session');
   return row;
 }
 
 /** How often an event was recorded about a session. */
-export function countEvents(house: TestHouse, type: string, sessionId: string): number {
+export function countEvents(house: Pick<TestHouse, 'folder'>, type: string, sessionId: string): number {
   const sql = 'select 1 from recorded_event where type = ? and subject = ?';
   return readCommitted(house, sql, type, `session:${sessionId}`).length;
 }
