@@ -1,16 +1,21 @@
 // Catalogue: T10.
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodPassword } from '#test/builders.js';
 import type { Caller } from '#test/caller.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
+import { sized } from '#test/sized.js';
 import { ask, openDevice, refresh, sessionIdOf, type Tokens } from '#test/threats/device.js';
 
 /** Interleavings tried of each pair, in one run. */
-const rounds = 8;
+const rounds = sized(25, 200);
+const patience = { timeout: rounds * 2_000 };
+/** Turns of the event loop that either side may be late by: about as many as a refresh takes. */
+const turns = fc.nat(15);
 
-/** One of those interleavings: other work may run between the two. */
-async function afterTurns(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+/** Other work may run first. */
+async function afterTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
 }
 
 interface Parties {
@@ -52,47 +57,52 @@ describe('a refresh that races with', () => {
   });
   afterAll(() => house.close());
 
-  it.each(Object.keys(endings))('%s hands out no token that lives afterwards', async (name) => {
-    for (let round = 0; round < rounds; round += 1) {
+  /** A device whose session is dead: neither what was handed out before nor what an overlapping refresh got works. */
+  async function expectDead(...tokens: readonly Partial<Tokens>[]): Promise<void> {
+    for (const { accessToken, refreshToken } of tokens) {
+      expect(await ask(house, accessToken ?? '')).toBe('SESSION_ENDED');
+      expect(await refresh(house, refreshToken ?? '')).toMatchObject({ code: 'SESSION_ENDED' });
+    }
+  }
+
+  it.each(Object.keys(endings))('%s hands out no token that lives afterwards', patience, async (name) => {
+    let handedOut = 0;
+    const interleaving = fc.asyncProperty(turns, turns, turns, async (endedAfter, firstAfter, secondAfter) => {
       const person = await house.person();
       const device = await openDevice(house, person.id);
       const caller = house.visitor({ authorization: `Bearer ${device.accessToken}` });
-      const late = Math.floor(Math.random() * 12);
       const [ended, ...refreshed] = await Promise.all([
-        afterTurns(round % 2 === 0 ? 0 : late).then(() => endings[name]?.({ person, device, admin, caller })),
-        refresh(house, device.refreshToken),
-        afterTurns(late).then(() => refresh(house, device.refreshToken)),
+        afterTurns(endedAfter).then(() => endings[name]?.({ person, device, admin, caller })),
+        afterTurns(firstAfter).then(() => refresh(house, device.refreshToken)),
+        afterTurns(secondAfter).then(() => refresh(house, device.refreshToken)),
       ]);
       expect(ended, ended?.body).toMatchObject({ status: 200 });
-      for (const { data } of refreshed) {
-        if (!data?.refresh) continue;
-        expect(await ask(house, data.refresh.accessToken), `${name}, round ${round}, ${late} turns`).toBe(
-          'SESSION_ENDED',
-        );
-        expect(await refresh(house, data.refresh.refreshToken)).toMatchObject({ code: 'SESSION_ENDED' });
-      }
-      expect(await ask(house, device.accessToken)).toBe('SESSION_ENDED');
-      expect(await refresh(house, device.refreshToken)).toMatchObject({ code: 'SESSION_ENDED' });
-    }
+      const tokens = refreshed.flatMap(({ data }) => data?.refresh ?? []);
+      handedOut += tokens.length;
+      await expectDead(device, ...tokens);
+    });
+    await fc.assert(interleaving, { numRuns: rounds });
+    expect(handedOut).toBeGreaterThan(0);
   });
 
-  it('changePassword on the same device leaves only the tokens that it answers with, or later ones', async () => {
-    for (let round = 0; round < rounds; round += 1) {
+  it('changePassword on the same device leaves only the tokens that it answers with', patience, async () => {
+    const text =
+      'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { accessToken refreshToken } }';
+    const input = { currentPassword: goodPassword, newPassword: 'eleven loud rivers under glass' };
+    const interleaving = fc.asyncProperty(fc.nat(80), async (refreshAfter) => {
       const person = await house.person();
       const device = await openDevice(house, person.id);
       const caller = house.visitor({ authorization: `Bearer ${device.accessToken}` });
-      const change =
-        'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { accessToken refreshToken } }';
-      const input = { currentPassword: goodPassword, newPassword: 'eleven loud rivers under glass' };
       const [changed, refreshed] = await Promise.all([
-        caller.send<{ changePassword: Tokens }>(change, { input }),
-        afterTurns(round * 10).then(() => refresh(house, device.refreshToken)),
+        caller.send<{ changePassword: Tokens }>(text, { input }),
+        afterTurns(refreshAfter).then(() => refresh(house, device.refreshToken)),
       ]);
       expect(changed.status, changed.body).toBe(200);
       for (const stale of [device.accessToken, refreshed.data?.refresh.accessToken ?? device.accessToken])
         expect(['UNAUTHENTICATED', 'SESSION_ENDED']).toContain(await ask(house, stale));
       const replay = refreshed.data?.refresh.refreshToken ?? device.refreshToken;
       expect(await refresh(house, replay)).toMatchObject({ code: 'SESSION_ENDED' });
-    }
+    });
+    await fc.assert(interleaving, { numRuns: rounds });
   });
 });
