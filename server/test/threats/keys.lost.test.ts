@@ -1,4 +1,4 @@
-// Holds T21: a lost or foreign key closes doors, it opens none.
+// Catalogue: T21: a lost or foreign key closes doors, it opens none.
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// Catalogue: T8, T12.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '#kernel/entity.js';
