@@ -15,7 +15,7 @@ import {
 
 const presentations = 300;
 
-describe('one token', () => {
+describe('one token', { timeout: 60_000 }, () => {
   let house: TestHouse;
   let person: Person;
   let device: Tokens;
