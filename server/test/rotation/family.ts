@@ -12,7 +12,7 @@ export const keptMs = 30 * dayMs;
 
 export type EndReason = 'revoked' | 'expired' | 'reused';
 /** What presenting a refresh token comes to. */
-export type Presented = 'rotated' | 'same' | EndReason;
+export type Presented = 'superseded' | 'rotated' | 'same' | EndReason;
 /** What the house says to an access token. */
 export type Called = 'member' | 'SESSION_ENDED' | 'UNAUTHENTICATED';
 
@@ -83,10 +83,12 @@ export class Family {
     return 'member';
   }
 
-  #judge(generation: number, now: number): 'rotated' | 'same' | 'reused' {
+  #judge(generation: number, now: number): 'rotated' | 'same' | 'superseded' | 'reused' {
     if (generation === this.generation) return 'rotated';
-    if (generation < this.generation - 1 || generation < this.oldest) return 'reused';
+    if (generation < this.generation - 1) return 'reused';
+    const inGrace = now - this.rotatedAt <= graceMs;
+    if (generation < this.oldest) return inGrace ? 'superseded' : 'reused';
     const lost = this.acknowledged < this.generation;
-    return lost || now - this.rotatedAt <= graceMs ? 'same' : 'reused';
+    return lost || inGrace ? 'same' : 'reused';
   }
 }

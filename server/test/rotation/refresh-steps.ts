@@ -12,6 +12,7 @@ function expectAnswer(
   outcome: Presented,
   now: number,
 ): void {
+  if (outcome === 'superseded') return expect(code).toBe('UNAVAILABLE');
   if (outcome !== 'rotated' && outcome !== 'same')
     return expect({ code, reason: errors[0]?.extensions.reason }).toEqual({ code: 'SESSION_ENDED', reason: outcome });
   expect(code).toBeNull();

@@ -1,4 +1,5 @@
 import type { EndReason, Grant } from './grant.ts';
+import { inLease } from './lease.ts';
 
 /** What the tabs of one browser tell each other. */
 export type TabMessage =
@@ -21,12 +22,15 @@ const QUEUE = 'socle.session.renewal';
 const PRESENCE = 'socle.session.tab';
 const PATIENCE_MS = 15_000;
 
-/** The browser's own means. Without Web Locks (plain http on a network) each tab renews for itself, and the server copes. */
-export function browserTabs(locks: LockManager | undefined = globalThis.navigator?.locks): Tabs {
+/** The browser's own means: Web Locks, or a lease where there are none. */
+export function browserTabs(
+  locks: LockManager | undefined = globalThis.navigator?.locks,
+  store: Storage = globalThis.localStorage,
+): Tabs {
   const channel = new BroadcastChannel(CHANNEL);
   void locks?.request(PRESENCE, { mode: 'shared' }, () => new Promise<never>(() => {}));
   return {
-    alone: (work) => (locks ? inQueue(locks, work) : work()),
+    alone: (work) => (locks ? inQueue(locks, work) : inLease(store, work)),
     accompanied: async () => !locks || (await countPresent(locks)) > 1,
     tell: (message) => channel.postMessage(message),
     hear(listener) {

@@ -7,7 +7,7 @@ import type { SessionSettings } from './settings.js';
 export type EndReason = 'revoked' | 'expired' | 'reused';
 
 /** What a presented generation deserves (security.md 3.1). */
-export type Verdict = 'rotate' | 'in_grace' | 'lost_response' | 'reused' | 'unknown';
+export type Verdict = 'rotate' | 'in_grace' | 'lost_response' | 'superseded' | 'reused' | 'unknown';
 
 const SessionSchema = defineEntity({
   name: 'Session',
@@ -40,8 +40,11 @@ export class Session extends SessionSchema.class {
   judge(generation: number, now: Date, settings: SessionSettings): Verdict {
     if (generation > this.generation) return 'unknown';
     if (generation === this.generation) return 'rotate';
-    if (generation !== this.generation - 1 || generation < this.minGeneration) return 'reused';
-    if (now.getTime() - this.rotatedAt.getTime() <= settings.graceMs) return 'in_grace';
+    if (generation !== this.generation - 1) return 'reused';
+    const inGrace = now.getTime() - this.rotatedAt.getTime() <= settings.graceMs;
+    // Sent by another tab while this one changed the password: no token for it, but no theft either.
+    if (generation < this.minGeneration) return inGrace ? 'superseded' : 'reused';
+    if (inGrace) return 'in_grace';
     return this.acknowledged < this.generation ? 'lost_response' : 'reused';
   }
 

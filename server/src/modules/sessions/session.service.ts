@@ -29,6 +29,7 @@ export interface IssuedTokens {
 type RefreshOutcome =
   | { readonly kind: 'alive'; readonly session: Session }
   | { readonly kind: 'ended'; readonly reason: EndReason }
+  | { readonly kind: 'superseded' }
   | { readonly kind: 'throttled'; readonly retryAfterS: number };
 
 /** The sessions of a user that live: neither ended nor expired. */
@@ -99,6 +100,7 @@ export class SessionService {
     const presented = parseRefreshToken(token);
     if (!presented) throw errors.UNAUTHENTICATED();
     const outcome = await this.context.change((unit) => this.#receive(unit, presented));
+    if (outcome.kind === 'superseded') throw errors.UNAVAILABLE({ retryAfterS: 1 });
     if (outcome.kind === 'throttled') throw errors.RATE_LIMITED({ retryAfterS: outcome.retryAfterS });
     if (outcome.kind === 'ended') throw sessionErrors.SESSION_ENDED({ reason: outcome.reason });
     return this.issue(outcome.session);
@@ -156,6 +158,7 @@ export class SessionService {
     const verdict = session.judge(presented.generation, unit.now, this.context.settings.sessions);
     if (verdict === 'unknown') return { kind: 'ended', reason: 'revoked' };
     if (verdict === 'reused') return this.#endReused(unit, session);
+    if (verdict === 'superseded') return { kind: 'superseded' };
     if (verdict === 'rotate') return this.#rotate(unit, session);
     const retryAfterS = await this.#takeReplay(session);
     if (retryAfterS !== null) return { kind: 'throttled', retryAfterS };
