@@ -1,3 +1,4 @@
+// Catalogue: B9.
 import { nobodyIsKeptOut } from './support/accessibility.ts';
 
 nobodyIsKeptOut('fr');

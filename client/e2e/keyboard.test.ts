@@ -1,3 +1,4 @@
+// Catalogue: B9.
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { setScene } from './support/scene.ts';

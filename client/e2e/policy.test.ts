@@ -1,3 +1,4 @@
+// Catalogue: B5, O8.
 import { describe, expect, it } from 'vitest';
 import { setScene } from './support/scene.ts';
 import { address, see, seePage } from './support/screen.ts';

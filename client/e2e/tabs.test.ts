@@ -1,3 +1,4 @@
+// Catalogue: B3, B7.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';

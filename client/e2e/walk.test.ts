@@ -1,3 +1,4 @@
+// Catalogue: B8.
 import { describe, expect, it } from 'vitest';
 import { goodPassword, signIn } from './support/people.ts';
 import { setScene } from './support/scene.ts';

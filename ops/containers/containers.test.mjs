@@ -1,3 +1,4 @@
+// Catalogue: C10, B5, B10, A10, S4, S5, P4, P5.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

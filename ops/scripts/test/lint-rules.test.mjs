@@ -1,3 +1,4 @@
+// Catalogue: Z6.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inHouse } from '../lib/house.mjs';
 import { run } from '../lib/run.mjs';

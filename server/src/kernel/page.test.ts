@@ -1,3 +1,4 @@
+// Catalogue: I3, I4.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor, pageSize, toConnection } from './page.js';

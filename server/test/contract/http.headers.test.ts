@@ -1,3 +1,4 @@
+// Catalogue: B5.
 import { describe, expect, it } from 'vitest';
 import { openTestHouse } from '#test/house.js';
 import { RawHouse, json, meQuery, refusalOf, type Response } from './raw.js';

@@ -1,3 +1,4 @@
+// Catalogue: C16, T18, G2, G8, G9, G10, G11, I10, P4.
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';

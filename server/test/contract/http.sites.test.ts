@@ -1,3 +1,4 @@
+// Catalogue: G8, B6.
 import { describe, expect, it } from 'vitest';
 import { RawHouse, evilSignUp, json, meQuery, own, partner, refusalOf, type Response } from './raw.js';
 

@@ -1,3 +1,4 @@
+// Catalogue: Z1, D6, S3.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, isObjectType, Kind, parse, type GraphQLObjectType } from 'graphql';

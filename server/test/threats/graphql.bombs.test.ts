@@ -1,4 +1,4 @@
-// Catalogue: G2, G3, G4, G5, G6, G11, A9.
+// Catalogue: G3, G4, G5, G6, A9.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

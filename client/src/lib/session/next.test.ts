@@ -1,3 +1,4 @@
+// Catalogue: O8.
 import { describe, expect, it } from 'vitest';
 import { safeNext, signInAddress } from './next.ts';
 

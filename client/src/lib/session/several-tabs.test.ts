@@ -1,3 +1,4 @@
+// Catalogue: B3.
 import { describe, expect, it, vi } from 'vitest';
 import { MySessionsDocument, SignInDocument } from '@socle/schema/documents';
 import { PASSWORD } from '../../../test/mock/index.ts';

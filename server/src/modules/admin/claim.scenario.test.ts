@@ -1,3 +1,4 @@
+// Catalogue: C17, C19.
 import { ClaimInstanceDocument, InstanceDocument } from '@socle/schema/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';

@@ -1,3 +1,4 @@
+// Catalogue: C13.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+// Catalogue: C14.
 import {
   ChangePasswordDocument,
   ConfirmPasswordDocument,

@@ -1,3 +1,4 @@
+// Catalogue: G13.
 import { EndSessionDocument, MySessionsDocument, SignOutDocument, ViewerDocument } from '@socle/schema/documents';
 import { expect } from 'vitest';
 import { operation, scenario, scenarios, type Cast } from '#test/scenario.js';

@@ -1,3 +1,4 @@
+// Catalogue: C11, I5.
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';

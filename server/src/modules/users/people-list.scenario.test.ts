@@ -1,3 +1,4 @@
+// Catalogue: I3, I4, I11.
 import { PeopleListDocument } from '@socle/schema/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/entity.js';

@@ -1,3 +1,4 @@
+// Catalogue: C3, C12, C20.
 import { argon2id, hash } from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { createHasher } from './hasher.js';

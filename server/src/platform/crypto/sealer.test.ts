@@ -1,3 +1,4 @@
+// Catalogue: V1, V2, V3: of what is sealed today, the keys of sessions.
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSealer } from './sealer.js';

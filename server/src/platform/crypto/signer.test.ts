@@ -1,4 +1,4 @@
-// Catalogue: T17: the battery of forged access tokens.
+// Catalogue: T17, P2: the battery of forged access tokens.
 import { createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// Catalogue: A1, A2.
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WorkQueue } from './work-queue.js';

@@ -1,3 +1,4 @@
+// Catalogue: G7.
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { errors, invalidField } from '#kernel/errors.js';

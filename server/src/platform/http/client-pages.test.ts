@@ -1,3 +1,4 @@
+// Catalogue: B5, B10, S5.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// Catalogue: G8, B6.
 import { describe, expect, it } from 'vitest';
 import { isFromElsewhere, isWelcome } from './site.js';
 
