@@ -41,6 +41,12 @@ describe('nothing tells what the house is made of', () => {
     expect(body).not.toMatch(stack);
   });
 
+  it('echoes nothing by TRACE', async () => {
+    const answer = await ask({ method: 'TRACE', url: '/graphql', headers: { 'x-canary': 'sings' } });
+    expect([404, 405]).toContain(answer.statusCode);
+    expect(answer.body).not.toContain('sings');
+  });
+
   it('what is no HTTP at all', async () => {
     await raw.house.app.http.listen({ host: '127.0.0.1', port: 0 });
     const socket = connect((raw.house.app.http.server.address() as AddressInfo).port, '127.0.0.1');
