@@ -6,13 +6,16 @@ const conditions = ['socle:source', 'node', 'import', 'default'];
 /** graphql refuses to exist twice: tests load the entry point that node gives to the libraries. */
 const alias = [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }];
 
+/** A test played whole takes as long as it takes; only what hangs is ended. */
+const patience = process.env['SOCLE_TEST_SIZE'] === 'long' ? 20 : 1;
+
 export default defineConfig({
   resolve: { conditions, alias },
   ssr: { resolve: { conditions } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['./test/setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 20_000 * patience,
+    hookTimeout: 20_000 * patience,
   },
 });

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** A test played whole takes as long as it takes; only what hangs is ended. */
+const patience = process.env.SOCLE_TEST_SIZE === 'long' ? 20 : 1;
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -8,8 +11,8 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     // Two houses with a browser each at most: a crowded machine makes tests slow, and slow tests lie.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000 * patience,
+    hookTimeout: 60_000 * patience,
     expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -1,0 +1,19 @@
+import { ensureBuilt } from './lib/builds.mjs';
+import { prepareClient } from './lib/checks.mjs';
+import { ensureComponents } from './lib/components.mjs';
+import { ensureInstalled } from './lib/installed.mjs';
+import { close, prepare } from './lib/proofs.mjs';
+import { runSteps } from './lib/steps.mjs';
+import { longSuites } from './lib/suites.mjs';
+import { command } from './lib/tell.mjs';
+
+/** The tests of which `npm test` plays a slice, whole; one suite at a time, so that figures mean something. */
+await command(async () => {
+  const installed = await prepare('installation', ensureInstalled);
+  if (installed.failed.length > 0) return close([installed]);
+  const components = await ensureComponents();
+  const built = await prepare('build', () => ensureBuilt(['server', 'client']));
+  const prepared = await prepare('messages and route types', prepareClient);
+  const outcomes = await runSteps(longSuites(components), 1);
+  return close([installed, built, prepared, ...outcomes]);
+});
