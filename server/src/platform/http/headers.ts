@@ -13,9 +13,13 @@ const always = {
 
 const onHttps = { ...always, 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
 
+/** The headers of every answer of a house at this address; of a port without a public address where it is null. */
+export const securityHeaders = (publicUrl: string | null): Readonly<Record<string, string>> =>
+  publicUrl?.startsWith('https:') ? onHttps : always;
+
 /** Puts the headers of every answer on this one; a page's route replaces policy and caching (catalogue B5). */
 export function addHeaders(request: FastifyRequest, reply: FastifyReply, publicUrl: string): FastifyReply {
-  return reply.headers(publicUrl.startsWith('https:') ? onHttps : always).header('x-request-id', request.id);
+  return reply.headers(securityHeaders(publicUrl)).header('x-request-id', request.id);
 }
 
 /** Does so for every request that meets a route or misses all of them. */

@@ -9,7 +9,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import { sendError, toAppError } from './answer.js';
 import { serveClient } from './client-pages.js';
 import { serveGraphQL, type GraphQLRoute } from './graphql-route.js';
-import { addHeaders, addSecurityHeaders } from './headers.js';
+import { addHeaders, addSecurityHeaders, securityHeaders } from './headers.js';
 import { serveHealth, type HealthSources } from './health.js';
 
 export interface HttpOptions extends GraphQLRoute {
@@ -22,6 +22,9 @@ export interface HttpOptions extends GraphQLRoute {
 
 const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 15_000;
+const headersTimeoutMs = 10_000;
+/** How often Node looks for connections that are over their time; by itself it looks twice a minute. */
+const timeoutsCheckedEveryMs = 1_000;
 /** Longer than a proxy keeps its side open, so that the proxy never meets a closed connection (catalogue A7). */
 const keepAliveMs = 65_000;
 
@@ -58,7 +61,7 @@ function endConnectionsAtClose(fastify: FastifyInstance): void {
 }
 
 /** Answers what is no HTTP request at all: there is no route for it, but the answer has its id and shape all the same. */
-function refuseUnreadable(_error: Error, socket: Socket): void {
+function refuseUnreadable(socket: Socket, publicUrl: string): void {
   if (!socket.writable) return;
   const requestId = randomUUID();
   const { code, definition } = errors.BAD_USER_INPUT();
@@ -68,11 +71,20 @@ function refuseUnreadable(_error: Error, socket: Socket): void {
   const headers = [
     `HTTP/1.1 ${definition.http} Bad Request`,
     `x-request-id: ${requestId}`,
+    ...Object.entries(securityHeaders(publicUrl)).map(([name, value]) => `${name}: ${value}`),
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ];
   socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Refuses what is packed before a byte is read: what it would grow to, nobody knows (catalogue G10). */
+function refusePackedBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    const packing = request.headers['content-encoding'] ?? 'identity';
+    if (packing !== 'identity') return sendError(request, reply, errors.BAD_USER_INPUT({}, 'Send it unpacked.'), 415);
+  });
 }
 
 /** The HTTP face of the house, not yet listening. */
@@ -86,7 +98,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     keepAliveTimeout: keepAliveMs,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxyHops,
     forceCloseConnections: 'idle' as const,
-    clientErrorHandler: refuseUnreadable,
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutsCheckedEveryMs },
+    clientErrorHandler: (_error: Error, socket: Socket) => refuseUnreadable(socket, sites.own),
     // An address that cannot be decoded never reaches a hook or the error handler.
     frameworkErrors: (error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
       const { error: shown, status } = toAppError(error);
@@ -96,6 +109,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   // JSON is the only body there is: a form or a plain text is what another site could send unasked (catalogue G8).
   fastify.removeContentTypeParser('text/plain');
   addSecurityHeaders(fastify, sites.own);
+  refusePackedBodies(fastify);
   measure(fastify, metrics);
   endConnectionsAtClose(fastify);
   await fastify.register(fastifyCookie);

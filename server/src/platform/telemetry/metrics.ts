@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { securityHeaders } from '../http/headers.js';
 
 /** The house's own measurements. Every label's values come from a closed set (catalogue A9). */
 export interface Metrics {
@@ -59,6 +60,7 @@ export async function serveMetrics(
   const allowed = (header: string | undefined): boolean =>
     at.token === null || timingSafeEqual(digest(header ?? ''), digest(`Bearer ${at.token}`));
   const server = createServer((request, response) => {
+    response.setHeaders(new Map(Object.entries(securityHeaders(null))));
     if (request.url !== '/metrics') return void response.writeHead(404).end();
     if (!allowed(request.headers.authorization))
       return void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
