@@ -1,30 +1,12 @@
-// Catalogue: G3, G4, G5, G6, A9.
+// Catalogue: G3, G4, G5, G6.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMissingKeys } from '#platform/crypto/keys.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
-
-const times = (count: number, text: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => text(index)).join(' ');
-
-const bombs: Record<string, string> = {
-  'three thousand aliases': `{${times(3_000, (index) => `a${index}: __typename`)}}`,
-  'a thousand sign-ins': `mutation {${times(1_000, (index) => `a${index}: logout`)}}`,
-  'deep nesting': `{${'a{'.repeat(20_000)}`,
-  'a deep list': `{ users(filter: ${'['.repeat(30_000)}`,
-  'a deep type': `query ($a: ${'['.repeat(30_000)}`,
-  'fragments in a circle': '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }',
-  'fragments that double': `{ ...f0 } ${times(100, (index) => `fragment f${index} on Query { ...f${index + 1} ...f${index + 1} }`)}`,
-  'introspection in a circle': `{ __schema { types { ${'fields { type { '.repeat(20)} name ${'} }'.repeat(20)} } } }`,
-  'two thousand directives': `{ __typename ${times(2_000, () => '@include(if: true)')} }`,
-  'three hundred repeated directives': `{ __typename ${times(160, () => '@include(if: true)')} }`,
-  'fields that might merge': `{ me { ${times(400, () => 'scopes')} } x }`,
-  'a long number': `{ users(first: ${'9'.repeat(50_000)}) { totalCount } }`,
-  'a list of variables': `query (${times(900, (index) => `$a${index}: Int`)}) { __typename }`,
-  'a text without an end': `{ user(id: "${'\\"'.repeat(5_000)}`,
-};
+import { insides } from './answers.js';
+import { bombs } from './bombs.js';
 
 describe('a document', () => {
   let house: TestHouse;
@@ -36,13 +18,25 @@ describe('a document', () => {
   });
   afterAll(() => house.close());
 
-  it.each(Object.entries(bombs))('with %s is refused with 400, soon', async (_name, text) => {
-    const start = performance.now();
-    const { status, body } = await admin.caller.send(text);
+  /** The middle of three, once the code is warm; measured again where the machine was busy with something else. */
+  async function refusalMs(text: string, variables: object, tries = 5): Promise<number> {
+    const times: number[] = [];
+    for (let index = 0; index < 4; index += 1) {
+      const start = performance.now();
+      await admin.caller.send(text, variables);
+      times.push(performance.now() - start);
+    }
+    const median = times.slice(1).toSorted((one, other) => one - other)[1] ?? Infinity;
+    return median < 50 || tries === 0 ? median : refusalMs(text, variables, tries - 1);
+  }
+
+  it.each(bombs)('with $name is refused with 400 in under 50 ms', async ({ text, variables = {} }) => {
+    const { status, body } = await admin.caller.send(text, variables);
     expect(status, body.slice(0, 300)).toBe(400);
-    expect(performance.now() - start).toBeLessThan(1_000);
-    expect(body).not.toMatch(/call stack|did you mean|INTERNAL/i);
+    expect(body).not.toMatch(insides);
+    expect(body).not.toContain('"INTERNAL"');
     expect(body.length).toBeLessThan(64_000);
+    expect(await refusalMs(text, variables)).toBeLessThan(50);
     expect(await admin.caller.send('{ __typename }')).toMatchObject({ status: 200 });
   });
 
@@ -58,18 +52,6 @@ describe('a document', () => {
     const { status, body } = await house.visitor().send(text);
     expect(status).toBe(400);
     expect(body).not.toMatch(/did you mean|pseudo|users"/i);
-  });
-
-  it('of another name makes no new series in the metrics', async () => {
-    await admin.caller.send('{ __typename }');
-    const series = async (): Promise<number> => {
-      const lines = (await house.app.metrics.registry.metrics()).split('\n');
-      return lines.filter((line) => /^socle_(http|events|errors)/.test(line)).length;
-    };
-    const before = await series();
-    for (let index = 0; index < 50; index += 1)
-      await house.visitor({ 'user-agent': `agent ${index}` }).send(`query Name${index} { __typename }`);
-    expect(await series()).toBe(before);
   });
 });
 

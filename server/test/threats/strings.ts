@@ -1,5 +1,7 @@
+import blns from 'big-list-of-naughty-strings' with { type: 'json' };
+
 /** Strings that have broken somebody's software, in the manner of the big list of naughty strings. */
-export const naughty: readonly string[] = [
+const ours: readonly string[] = [
   '',
   ' ',
   '\t\r\n',
@@ -60,6 +62,9 @@ export const naughty: readonly string[] = [
   'WyIxIl0',
   'WzFlOTk5LCIiXQ',
 ];
+
+/** These and the big list itself. */
+export const naughty: readonly string[] = [...new Set([...ours, ...blns])];
 
 /** What is no string at all. */
 export const notText: readonly unknown[] = [
