@@ -43,6 +43,9 @@ const playgroundPolicy = (html: string): string =>
 /** A path that ends like a file, or goes through a hidden folder, is never a page of the client. */
 const looksLikeFile = (path: string): boolean => /\/\.|\.[^/]*$/.test(path);
 
+/** The path that is meant, however it was written; an address that cannot be decoded never comes this far. */
+const pathOf = (url: string): string => decodeURIComponent(url.split('?', 1)[0] ?? '/');
+
 function sendPage(reply: FastifyReply, page: { html: Buffer; policy: string }): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
@@ -74,7 +77,7 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
     for (const path of ['/playground', '/playground/'])
       fastify.get(path, async (_request, reply) => sendPage(reply, playground));
   fastify.setNotFoundHandler((request: FastifyRequest, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/';
+    const path = pathOf(request.url);
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
       !looksLikeFile(path) &&
