@@ -1,4 +1,4 @@
-// Catalogue: G8, B6.
+// Catalogue: B6, G8.
 import { describe, expect, it } from 'vitest';
 import { RawHouse, evilSignUp, json, meQuery, own, partner, refusalOf, type Response } from './raw.js';
 
@@ -6,13 +6,48 @@ const raw = new RawHouse();
 const { ask, post } = raw;
 
 describe('another site', () => {
+  const hostile = [
+    'https://evil.example',
+    'null',
+    '',
+    `${own}.evil.example`,
+    `http://localhost:4000@evil.example`,
+    'http://evil.example/localhost:4000',
+    'http://evil-localhost:4000',
+    'http://sub.localhost:4000',
+    'http://localhost',
+    'http://localhost:40000',
+    'http://localhost:4001',
+    'https://localhost:4000',
+    'HTTP://LOCALHOST:4000',
+    'http://LOCALHOST:4000',
+    'http://localhost:4000/',
+    'http://localhost:4000 ',
+    'http://localhost.:4000',
+    'http://127.0.0.1:4000',
+    'http://[::1]:4000',
+    `${own}, https://evil.example`,
+    'https://partner.example.evil.example',
+    'https://evilpartner.example',
+    'https://PARTNER.example',
+    'http://partner.example',
+    'https://partner.example:8443',
+    'file://',
+    'chrome-extension://abcdefghijklmnop',
+    '*',
+  ];
   const foreign: Record<string, string>[] = [
-    { origin: 'https://evil.example' },
-    { origin: 'null' },
+    ...hostile.map((origin) => ({ origin })),
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
-    { origin: `${own}.evil.example` },
+    { 'sec-fetch-site': 'same-origin, cross-site' },
   ];
+
+  it.each(hostile)('is told nothing beforehand: %j', async (origin) => {
+    const { headers } = await preflight(origin);
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+    expect(headers['access-control-allow-credentials']).toBeUndefined();
+  });
 
   it.each(foreign)('gets nothing done: %j', async (headers) => {
     const events = await raw.house.eventsOf(async () => {

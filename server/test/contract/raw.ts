@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
@@ -37,3 +39,18 @@ export class RawHouse {
 /** The public facts of an answer's first error. */
 export const refusalOf = (answer: Response) =>
   answer.json<{ errors: { extensions: { code: string; requestId: string } }[] }>().errors[0]?.extensions;
+
+/** What the pages of `openWithClient` are made of. */
+export const clientPage = '<!doctype html><title>The page</title><script>document.title;</script>';
+
+/** A house with a small client: two pages, a script that never changes, and one file. */
+export async function openWithClient(environment: Record<string, string> = {}): Promise<TestHouse> {
+  const house = await openTestHouse(environment);
+  const folder = join(house.folder, 'no-client');
+  for (const inner of ['playground', join('_app', 'immutable')]) mkdirSync(join(folder, inner), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), clientPage);
+  writeFileSync(join(folder, 'playground', 'index.html'), clientPage);
+  writeFileSync(join(folder, 'robots.txt'), 'User-agent: *');
+  writeFileSync(join(folder, '_app', 'immutable', 'app.js'), 'export {};');
+  return house.reopen();
+}
