@@ -2,6 +2,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#kernel/context.js';
 import { AppError, errors } from '#kernel/errors.js';
+import type { Logger } from '#kernel/ports.js';
 import type { Gate } from '../graphql/gate.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { completeAnswer, sendError } from './answer.js';
@@ -13,6 +14,7 @@ export interface GraphQLRoute {
   readonly metrics: Metrics;
   readonly sites: Sites;
   readonly gate: Gate;
+  readonly log: Logger;
   contextOf(request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<Context>;
 }
 
@@ -39,8 +41,17 @@ function refuse(request: FastifyRequest, reply: FastifyReply, error: AppError, m
 /** GraphQL over HTTP at `/graphql`. Requests that another site's page sends are refused before any resolver (catalogue G8). */
 export function serveGraphQL(
   fastify: FastifyInstance,
-  { apollo, gate, metrics, sites, contextOf }: GraphQLRoute,
+  { apollo, gate, metrics, sites, log, contextOf }: GraphQLRoute,
 ): void {
+  // Apollo answers 500 where no context can be opened, and says so to nobody.
+  const openContext: GraphQLRoute['contextOf'] = async (request, reply, signal) => {
+    try {
+      return await contextOf(request, reply, signal);
+    } catch (error) {
+      log.error({ event: 'request.failed', requestId: request.id, err: error }, 'unexpected error');
+      throw error;
+    }
+  };
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (request.method !== 'GET' && !isWelcome(request.headers, sites))
       return sendError(request, reply, errors.FORBIDDEN({ requires: [] }, 'Requests from other sites are refused.'));
@@ -54,7 +65,7 @@ export function serveGraphQL(
         search: searchOf(request.url),
         body: request.body,
       },
-      context: () => contextOf(request, reply, budget.signal),
+      context: () => openContext(request, reply, budget.signal),
     });
     const response = await budget.within(execution).catch((error: unknown) => {
       if (error instanceof AppError) return error;
