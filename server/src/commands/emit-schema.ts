@@ -5,9 +5,11 @@ import { knownErrors } from '#kernel/errors.js';
 import { knownEvents } from '#kernel/events.js';
 import { knownScopes } from '#kernel/scopes.js';
 import { allBuiltInRoles } from '#modules/users/index.js';
+import { rulesOf } from '#platform/graphql/access.js';
 import { buildHouseSchema, printHouseSchema } from '#platform/graphql/schema.js';
 import { projectRoot } from '../build-info.js';
 import { modules } from '../modules.js';
+import { permissionsPage } from './permissions.js';
 import { fail, say } from './workplace.js';
 
 /** The words that server and client share, as data. */
@@ -22,9 +24,11 @@ export function vocabulary(): object {
 
 /** The emitted files: path below the project's root, and content. */
 export function emittedFiles(): ReadonlyMap<string, string> {
+  const schema = buildHouseSchema(modules);
   return new Map([
-    ['schema/schema.graphql', printHouseSchema(buildHouseSchema(modules))],
+    ['schema/schema.graphql', printHouseSchema(schema)],
     ['schema/vocabulary.json', `${JSON.stringify(vocabulary(), null, 2)}\n`],
+    ['schema/permissions.md', permissionsPage(rulesOf(schema))],
   ]);
 }
 
@@ -33,7 +37,11 @@ function emitSchema({ check }: { check?: boolean }): void {
   if (check && files.length > 0)
     fail(`Not as the server emits it: ${files.map(([path]) => path).join(', ')}. Run: npm run generate`);
   for (const [path, content] of files) writeFileSync(join(projectRoot, path), content);
-  say(files.length > 0 ? `Wrote ${files.map(([path]) => path).join(', ')}.` : 'Schema and vocabulary are up to date.');
+  say(
+    files.length > 0
+      ? `Wrote ${files.map(([path]) => path).join(', ')}.`
+      : 'Schema, vocabulary and permissions are up to date.',
+  );
 }
 
 function readText(path: string): string | null {
@@ -47,7 +55,7 @@ function readText(path: string): string | null {
 export function registerEmitSchema(program: Command): void {
   program
     .command('emit-schema')
-    .description('write schema/schema.graphql and schema/vocabulary.json')
+    .description('write schema/schema.graphql, schema/vocabulary.json and schema/permissions.md')
     .option('--check', 'write nothing; exit 1 where a file differs')
     .action(emitSchema);
 }

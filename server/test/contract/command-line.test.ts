@@ -219,7 +219,7 @@ describe('emit-schema', () => {
   it('--check finds the committed files as the built server emits them', async () => {
     expect(await run(['emit-schema', '--check'])).toEqual({
       code: 0,
-      out: 'Schema and vocabulary are up to date.\n',
+      out: 'Schema, vocabulary and permissions are up to date.\n',
       err: '',
     });
   });
