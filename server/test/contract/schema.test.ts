@@ -2,76 +2,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, isObjectType, Kind, parse, type GraphQLObjectType } from 'graphql';
-import { Query, Resolver } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '#house/build-info.js';
 import { emittedFiles } from '#house/commands/emit-schema.js';
 import { modules } from '#house/modules.js';
-import { Scope } from '#kernel/access.js';
 import { RecordedEvent } from '#kernel/recorded-event.entity.js';
-import { knownScopes } from '#kernel/scopes.js';
-import { guardedFields } from '#platform/graphql/access.js';
 import { buildHouseSchema } from '#platform/graphql/schema.js';
-import { protect } from '#platform/graphql/shield.js';
 import { isTest, readProjectFile, sourcesIn } from './files.js';
-
-@Resolver()
-class UnguardedResolver {
-  @Query(() => String)
-  planted(): string {
-    return 'open to all';
-  }
-}
-
-@Resolver()
-class UnknownScopeResolver {
-  @Scope('planted:read')
-  @Query(() => String)
-  plantedScope(): string {
-    return 'open to nobody knows whom';
-  }
-}
 
 const schema = buildHouseSchema(modules);
 const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => !!type);
 const fieldsOf = (type: GraphQLObjectType): string[] => Object.keys(type.getFields());
-
-describe('access', () => {
-  it('is declared on every root field, with scopes that some module declares', () => {
-    const guarded = guardedFields(schema);
-    for (const root of roots)
-      expect(
-        guarded
-          .filter(({ type }) => type === root.name)
-          .map(({ field }) => field)
-          .toSorted(),
-      ).toEqual(fieldsOf(root).toSorted());
-    for (const { access } of guarded)
-      if (access.who === 'scope') expect([...knownScopes().keys()]).toContain(access.scope);
-  });
-
-  it('undeclared, keeps the house shut', () => {
-    const planted = [...modules, { name: 'planted', resolvers: [UnguardedResolver] }];
-    expect(() => buildHouseSchema(planted)).toThrow('Query.planted declares no access');
-  });
-
-  it('by a scope that no module declares, keeps the house shut', () => {
-    const planted = [...modules, { name: 'planted', resolvers: [UnknownScopeResolver] }];
-    expect(() => buildHouseSchema(planted)).toThrow(
-      'Query.plantedScope asks for planted:read, which no module declares',
-    );
-  });
-
-  it('is compiled for every guarded field', () => {
-    const guardedSchema = protect(buildHouseSchema(modules), () => 0);
-    for (const { type, field } of guardedFields(schema)) {
-      const before = (schema.getType(type) as GraphQLObjectType).getFields()[field];
-      const after = (guardedSchema.getType(type) as GraphQLObjectType).getFields()[field];
-      expect(after?.resolve, `${type}.${field}`).toBeDefined();
-      expect(after?.resolve).not.toBe(before?.resolve);
-    }
-  });
-});
 
 describe('what is emitted', () => {
   it.each([...emittedFiles()])('equals the committed %s', (path, content) =>

@@ -1,4 +1,12 @@
-import { isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
 import { describeAccess, type AccessRule, type AccessRules } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { knownScopes } from '#kernel/scopes.js';
@@ -24,6 +32,40 @@ function rootTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type) => !!type);
 }
 
+/** Every object type that an answer of this type can hold, however deep. */
+function typesBelow(schema: GraphQLSchema, type: GraphQLOutputType, found = new Set<string>()): ReadonlySet<string> {
+  const named = getNamedType(type);
+  const objects = isAbstractType(named) ? schema.getPossibleTypes(named) : [named].filter(isObjectType);
+  for (const object of objects.filter(({ name }) => !found.has(name))) {
+    found.add(object.name);
+    for (const field of Object.values(object.getFields())) typesBelow(schema, field.type, found);
+  }
+  return found;
+}
+
+/** True where whoever passes `outer` passes `inner` too, whatever they ask for. */
+function implies(outer: AccessRule, inner: AccessRule): boolean {
+  if (inner.own !== undefined || (inner.fresh && !outer.fresh)) return false;
+  if (inner.who === 'public') return true;
+  return inner.who === 'member' ? outer.who !== 'public' : outer.scope === inner.scope;
+}
+
+/** What a mutation answers must not be refused once it has had its effect (promise M7, catalogue Z3). */
+function effectsBeforePermission(schema: GraphQLSchema, guarded: readonly GuardedField[]): string[] {
+  const mutations = schema.getMutationType();
+  return guarded.flatMap((mutation) => {
+    const result = mutation.type === mutations?.name && mutations.getFields()[mutation.field]?.type;
+    if (!result) return [];
+    const below = typesBelow(schema, result);
+    return guarded
+      .filter(({ type, access }) => below.has(type) && !implies(mutation.access, access))
+      .map(
+        ({ type, field, access }) =>
+          `${mutation.type}.${mutation.field} ${describeAccess(mutation.access)} answers ${type}.${field}, which asks for ${describeAccess(access)}`,
+      );
+  });
+}
+
 function problemsOf(schema: GraphQLSchema, guarded: readonly GuardedField[]): string[] {
   const declared = new Set(guarded.map(({ type, field }) => `${type}.${field}`));
   const undeclared = rootFields(schema)
@@ -32,10 +74,10 @@ function problemsOf(schema: GraphQLSchema, guarded: readonly GuardedField[]): st
   const unknown = guarded
     .filter(({ access }) => access.scope !== undefined && !knownScopes().has(access.scope))
     .map(({ type, field, access }) => `${type}.${field} asks for ${access.scope}, which no module declares`);
-  return [...undeclared, ...unknown];
+  return [...undeclared, ...unknown, ...effectsBeforePermission(schema, guarded)];
 }
 
-/** Every field with a rule; throws where a root field has none or a scope is unknown (catalogue Z1). */
+/** Every field with a rule; throws where a root field has none, a scope is unknown, or a rule comes after an effect (catalogue Z1, Z3). */
 export function guardedFields(schema: GraphQLSchema): readonly GuardedField[] {
   const guarded = Object.values(schema.getTypeMap())
     .filter(isObjectType)
