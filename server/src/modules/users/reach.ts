@@ -1,5 +1,5 @@
 import { errors } from '#kernel/errors.js';
-import { type Identity } from '#kernel/identity.js';
+import type { Identity } from '#kernel/identity.js';
 
 /** Nobody gives, takes or bundles a power that they do not hold: FORBIDDEN names what is missing. */
 export function assertHolds(identity: Identity, scopes: readonly string[]): void {

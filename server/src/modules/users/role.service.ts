@@ -26,6 +26,11 @@ const shown = ({ name, description, scopes }: CustomRole, userCount: number): Ro
   userCount,
 });
 
+function noteChange(unit: Unit, role: CustomRole): void {
+  role.updatedAt = unit.now;
+  unit.record('role.changed', { subject: `role:${role.name}`, facts: { scopes: role.scopes.join(' ') } });
+}
+
 /** The verbs on the roles that administrators make. Nobody gives what they do not hold. */
 export class RoleService {
   constructor(private readonly context: Context) {}
@@ -55,11 +60,11 @@ export class RoleService {
     if (scopes) assertKnown(scopes);
     return this.context.change(async (unit) => {
       const role = await this.#get(unit, name);
-      assertHolds(this.context.identity, [...role.scopes, ...(scopes ?? [])]);
+      assertHolds(this.context.identity, [...inOrder(role.scopes), ...(scopes ?? [])]);
+      const before = [role.description, ...role.scopes].join('\n');
       role.description = description ?? role.description;
       role.scopes = scopes ? [...inOrder(scopes)] : role.scopes;
-      role.updatedAt = unit.now;
-      unit.record('role.changed', { subject: `role:${name}`, facts: { scopes: role.scopes.join(' ') } });
+      if ([role.description, ...role.scopes].join('\n') !== before) noteChange(unit, role);
       return shown(role, await unit.em.count(User, { role: name }));
     });
   }
@@ -68,7 +73,7 @@ export class RoleService {
   async delete(name: string): Promise<void> {
     await this.context.change(async (unit) => {
       const role = await this.#get(unit, name);
-      assertHolds(this.context.identity, role.scopes);
+      assertHolds(this.context.identity, inOrder(role.scopes));
       if ((await unit.em.count(User, { role: name })) > 0)
         throw errors.CONFLICT({ reason: 'role_in_use' }, 'Somebody holds this role: give them another one first.');
       unit.record('role.deleted', { subject: `role:${name}` });
