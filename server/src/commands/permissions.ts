@@ -82,7 +82,8 @@ compares the answer, and the databases before and after each refusal.
 - \`yes\`: the field does its work, where what it is asked for makes sense. \`yes, fresh\`: only within \`FRESH_FOR\` of proving the password;
   REAUTHENTICATION_REQUIRED after that.
 - Everything else is the code of the refusal; FORBIDDEN names the scope that is missing. Whatever is refused has changed nothing.
-- Nobody gives, bundles or takes a power that they do not hold, nor acts on somebody who holds more: FORBIDDEN as well, whatever the table says.
+- Nobody gives, bundles or takes a power that they do not hold, gives it for longer than they hold it, or acts on somebody who holds more: FORBIDDEN
+  as well, whatever the table says.
 `;
 
 const shown = ({ code, requires }: Cell, { fresh }: AccessRule): string =>

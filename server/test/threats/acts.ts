@@ -34,7 +34,7 @@ export const acts = {
       }`,
       { name, scopes },
     ),
-  updateRole: ({ caller }, name, scopes) =>
+  updateRole: ({ caller }, name, scopes = null) =>
     caller.send(
       `mutation ($name: String!, $scopes: [String!]) {
         updateRole(name: $name, description: "changed", scopes: $scopes) { scopes }
@@ -51,6 +51,6 @@ export const acts = {
   grant: Act<[Person, string, (Date | null)?]>;
   revoke: Act<[Person, string]>;
   createRole: Act<[string, readonly string[]]>;
-  updateRole: Act<[string, (readonly string[])?]>;
+  updateRole: Act<[string, (readonly string[] | null)?]>;
   deleteRole: Act<[string]>;
 };

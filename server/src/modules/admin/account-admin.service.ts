@@ -8,9 +8,12 @@ export class AccountAdminService {
   constructor(private readonly context: Context) {}
 
   /** Gives a role; nobody gives more than they hold, nor takes from somebody who holds more. */
-  async setRole(userId: string, role: string): Promise<UserView> {
-    await this.context.services.users.assertMayGive(role);
-    return this.#changeUser(userId, (unit) => this.context.services.users.setRole(unit, userId, role));
+  setRole(userId: string, role: string): Promise<UserView> {
+    const { users } = this.context.services;
+    return this.#changeUser(userId, async (unit) => {
+      await users.assertMayGive(role);
+      await users.setRole(unit, userId, role);
+    });
   }
 
   suspend(userId: string, reason: string): Promise<UserView> {

@@ -2,7 +2,7 @@ import type { Context, Unit } from '#kernel/context.js';
 import { errors, invalidField } from '#kernel/errors.js';
 import { isId } from '#kernel/entity.js';
 import { knownScopes } from '#kernel/scopes.js';
-import { assertHolds } from './reach.js';
+import { assertHolds, assertHoldsUntil } from './reach.js';
 import { ScopeGrant } from './role.entity.js';
 import { User } from './user.entity.js';
 
@@ -17,9 +17,8 @@ export class GrantService {
   /** Gives a scope until an instant, or for good; a second grant of the same scope replaces the first. */
   async grant(userId: string, scope: string, until: Date | null): Promise<void> {
     assertScope(scope);
-    const { identity, change } = this.context;
-    assertHolds(identity, [scope]);
-    await change(async (unit) => {
+    await this.context.change(async (unit) => {
+      await assertHoldsUntil(this.context, [scope], until);
       if (until && until <= unit.now) throw invalidField('until', 'out_of_range', 'This lies in the past.');
       const user = await this.#get(unit, userId);
       await unit.em.nativeDelete(ScopeGrant, { user: user.id, scope });

@@ -1,5 +1,7 @@
+import type { Context } from '#kernel/context.js';
 import { errors } from '#kernel/errors.js';
 import type { Identity } from '#kernel/identity.js';
+import { findLasting } from './role.views.js';
 
 /** Nobody gives, takes or bundles a power that they do not hold: FORBIDDEN names what is missing. */
 export function assertHolds(identity: Identity, scopes: readonly string[]): void {
@@ -7,4 +9,18 @@ export function assertHolds(identity: Identity, scopes: readonly string[]): void
   const missing = scopes.filter((scope) => !identity.scopes.has(scope));
   if (missing.length > 0)
     throw errors.FORBIDDEN({ requires: missing }, 'This reaches further than what you may do yourself.');
+}
+
+/** Nobody gives a power for longer than they hold it: a grant that ends could be made to stay (promise M12). */
+export async function assertHoldsUntil(
+  { identity, ports }: Context,
+  scopes: readonly string[],
+  until: Date | null,
+): Promise<void> {
+  if (identity.kind !== 'user') return;
+  assertHolds(identity, scopes);
+  const lasting = await findLasting(ports.reader, identity.id, ports.clock.now(), until);
+  const ending = scopes.filter((scope) => !lasting.has(scope));
+  if (ending.length > 0)
+    throw errors.FORBIDDEN({ requires: ending }, 'You hold this yourself for a shorter time only.');
 }

@@ -2,7 +2,7 @@ import type { Context, Unit } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
 import { conflictingField, errors, invalidField } from '#kernel/errors.js';
 import { knownScopes } from '#kernel/scopes.js';
-import { assertHolds } from './reach.js';
+import { assertHolds, assertHoldsUntil } from './reach.js';
 import { CustomRole } from './role.entity.js';
 import { findBuiltInRole, inOrder, type Role } from './roles.js';
 import { User } from './user.entity.js';
@@ -60,7 +60,8 @@ export class RoleService {
     if (scopes) assertKnown(scopes);
     return this.context.change(async (unit) => {
       const role = await this.#get(unit, name);
-      assertHolds(this.context.identity, [...inOrder(role.scopes), ...(scopes ?? [])]);
+      assertHolds(this.context.identity, inOrder(role.scopes));
+      await assertHoldsUntil(this.context, scopes?.filter((scope) => !role.scopes.includes(scope)) ?? [], null);
       const before = [role.description, ...role.scopes].join('\n');
       role.description = description ?? role.description;
       role.scopes = scopes ? [...inOrder(scopes)] : role.scopes;

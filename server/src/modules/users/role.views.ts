@@ -81,6 +81,19 @@ export async function findAccess(reader: Reader, userId: string, now: Date): Pro
   return { ...user, scopes, until: earliest(grants) };
 }
 
+/** What a user will hold at that instant, or for good where it is null, as far as their role and grants say now. */
+export async function findLasting(
+  reader: Reader,
+  userId: string,
+  now: Date,
+  until: Date | null,
+): Promise<ReadonlySet<string>> {
+  const user = await reader.one<{ role: string }>('select role from "user" where id = ?', [userId]);
+  const [role, grants] = await Promise.all([findRole(reader, user?.role ?? ''), listGrants(reader, userId, now)]);
+  const lasting = grants.filter((grant) => !grant.until || (until && until <= grant.until));
+  return new Set([...(role?.scopes ?? []), ...lasting.map(({ scope }) => scope)]);
+}
+
 /** How many users hold each role. */
 export async function countByRole(reader: Reader): Promise<ReadonlyMap<string, number>> {
   const rows = await reader.all<{ role: string; n: number }>(

@@ -5,7 +5,7 @@ import { actorId, assertUser } from '#kernel/identity.js';
 import { emailKey, normaliseEmail } from './email.js';
 import { normalisePseudo, pseudoKey, pseudoWords } from './pseudo.js';
 import { GrantService } from './grant.service.js';
-import { assertHolds } from './reach.js';
+import { assertHolds, assertHoldsUntil } from './reach.js';
 import { RoleService } from './role.service.js';
 import { findAccess, findRole } from './role.views.js';
 import { adminRole, memberRole } from './roles.js';
@@ -48,9 +48,9 @@ export class UserService {
     assertHolds(this.context.identity, await this.scopesOf(id));
   }
 
-  /** Refuses to give a role that holds more than the caller does. */
+  /** Refuses to give a role that holds more than the caller does, or what the caller holds for a time only. */
   async assertMayGive(role: string): Promise<void> {
-    assertHolds(this.context.identity, (await findRole(this.context.ports.reader, role))?.scopes ?? []);
+    await assertHoldsUntil(this.context, (await findRole(this.context.ports.reader, role))?.scopes ?? [], null);
   }
 
   /** Makes an account; CONFLICT on the field that is taken. */
