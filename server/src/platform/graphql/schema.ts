@@ -18,6 +18,14 @@ function offendingName(value: unknown, name: string): string | null {
   return null;
 }
 
+/** Reads the rules of inputs within inputs, too; type-graphql validates the outermost only (catalogue Z9). */
+function assertDeeplyValid(value: unknown, type: unknown): void {
+  assertValid(value, type);
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value) as unknown[])
+    if (typeof inner === 'object' && inner !== null) assertDeeplyValid(inner, inner.constructor);
+}
+
 /** Looks at all arguments at once, so that a plain one, which has no fields, is named too. */
 function validate(value: unknown, type: unknown, { args }: { args: object }): void {
   const name = offendingName(args, '');
@@ -25,7 +33,7 @@ function validate(value: unknown, type: unknown, { args }: { args: object }): vo
     const issue = { name, code: 'invalid_characters', message: 'This text holds characters that cannot be kept.' };
     throw errors.BAD_USER_INPUT({ fields: [issue] });
   }
-  assertValid(value, type);
+  assertDeeplyValid(value, type);
 }
 
 /** A rule or a limit on what is no field would guard nothing (catalogue Z13). */
