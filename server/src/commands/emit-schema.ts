@@ -9,7 +9,7 @@ import { rulesOf } from '#platform/graphql/access.js';
 import { buildHouseSchema, printHouseSchema } from '#platform/graphql/schema.js';
 import { projectRoot } from '../build-info.js';
 import { modules } from '../modules.js';
-import { permissionsPage } from './permissions.js';
+import { limitsSection, permissionsPage } from './permissions.js';
 import { fail, say } from './workplace.js';
 
 /** The words that server and client share, as data. */
@@ -28,7 +28,7 @@ export function emittedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['schema/schema.graphql', printHouseSchema(schema)],
     ['schema/vocabulary.json', `${JSON.stringify(vocabulary(), null, 2)}\n`],
-    ['schema/permissions.md', permissionsPage(rulesOf(schema))],
+    ['schema/permissions.md', [permissionsPage(rulesOf(schema)), limitsSection(schema)].join('\n')],
   ]);
 }
 

@@ -1,5 +1,9 @@
+import type { GraphQLSchema } from 'graphql';
 import { describeAccess, type AccessRule, type AccessRules } from '#kernel/access.js';
+import type { AddressLimit } from '#kernel/limits.js';
 import { allBuiltInRoles } from '#modules/users/index.js';
+import { rootFields } from '#platform/graphql/access.js';
+import { secretArgumentOf } from '#platform/graphql/limits.js';
 
 /** Who asks: a column of the permission matrix. */
 export interface Asker {
@@ -114,4 +118,29 @@ export function permissionsPage(rules: AccessRules): string {
   const rows = permissionMatrix(rules);
   const types = [...new Set(rows.map(({ coordinate }) => coordinate.split('.')[0] ?? ''))].toSorted();
   return [introduction, ...types.toReversed().map((type) => section(type, rows))].join('\n');
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+function limitLine({ coordinate, field }: ReturnType<typeof rootFields>[number]): string[][] {
+  const limit = field.extensions['perAddress'] as AddressLimit | undefined;
+  const secret = secretArgumentOf(field);
+  if (!limit && secret === undefined) return [];
+  const allowance = limit ? `${limit.tries} in ${limit.perSeconds} s` : '';
+  const counted = limit ? (limit.countsOn?.join(', ') ?? 'every call that was no mistyping') : '';
+  return [[code(coordinate), secret === undefined ? '' : code(secret), allowance, counted]];
+}
+
+/** Which fields check a secret, and how often one address may call them, as a section of the page. */
+export function limitsSection(schema: GraphQLSchema): string {
+  const lines = rootFields(schema)
+    .toSorted((one, other) => (one.coordinate < other.coordinate ? -1 : 1))
+    .flatMap(limitLine);
+  return `## How often
+
+A document holds at most one field that checks a secret. One address may call these fields so often; RATE_LIMITED after that, but for a browser that
+the account knows, and for a right refresh token. Wrong passwords count by account and by device besides.
+
+${table([['Field', 'Secret', 'One address', 'What counts'], ...lines])}
+`;
 }

@@ -1,8 +1,8 @@
-// Catalogue: Z1, Z3; promises M6, M7.
+// Catalogue: Z1, Z3, Z13; promises M6, M7.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askers, permissionMatrix, permissionsPage, type Asker } from '#house/commands/permissions.js';
+import { askers, limitsSection, permissionMatrix, permissionsPage, type Asker } from '#house/commands/permissions.js';
 import { modules } from '#house/modules.js';
 import { knownErrors } from '#kernel/errors.js';
 import { rulesOf } from '#platform/graphql/access.js';
@@ -78,7 +78,14 @@ describe('the permission matrix', () => {
   it('tells apart a visitor, a member, one who names what is of others, every built-in role and the suspended', () =>
     expect(askers().map(({ name }) => name)).toEqual(['visitor', 'member', 'other member', 'admin', 'suspended']));
 
-  it('would show a field that nobody guards like the others', () => {
+  it('says which fields check a secret, and how often an address may try', () => {
+    const section = limitsSection(schema);
+    for (const field of ['login', 'refresh', 'register', 'changePassword', 'confirmPassword', 'deleteAccount'])
+      expect(section).toContain(`| \`Mutation.${field}\``);
+    expect(section).toMatch(/`Mutation\.login` +\| `input\.password` +\| \d+ in \d+ s +\| INVALID_CREDENTIALS/);
+  });
+
+  it('would show a planted field like the others', () => {
     const planted = new Map([['Query.planted', { who: 'scope', scope: 'users:write', fresh: true } as const]]);
     expect(permissionsPage(planted)).toContain(
       '| `planted` | [scope: users:write] [fresh] | UNAUTHENTICATED | FORBIDDEN `users:write` | FORBIDDEN `users:write` | yes, fresh | SESSION_ENDED |',

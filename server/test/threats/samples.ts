@@ -62,6 +62,7 @@ export const samples: Record<string, Sample> = {
   },
   'Query.instance': { text: '{ instance { version } }' },
   'Query.me': { text: '{ me { id } }' },
+  'Query.myReplayedSessions': { text: '{ myReplayedSessions { id } }' },
   'Query.mySessions': { text: '{ mySessions { id } }' },
   'Query.overview': { text: '{ overview { users } }' },
   'Query.roles': { text: '{ roles { name } }' },
