@@ -174,37 +174,3 @@ describe('a grant that ends', () => {
     expect(await powersOf(person.caller)).toBe('SESSION_ENDED: SESSION_ENDED');
   });
 });
-
-describe('rights that change while requests are under way', () => {
-  it('are never remembered as they were before', async () => {
-    admin = await house.person('admin');
-    for (let round = 0; round < 10; round += 1) {
-      const person = await house.person();
-      await grant(house, person, ['users:read']);
-      const asking = Array.from({ length: 5 }, () => powersOf(person.caller));
-      await Promise.all([acts.revoke(admin, person, 'users:read'), ...asking]);
-      expect(await powersOf(person.caller)).toBe(nothing);
-    }
-  });
-
-  it('of a role deleted and given at once leave nobody with a role that is gone', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      const person = await house.person();
-      const role = await makeRole(house, 'users:read');
-      const [given, deleted] = await Promise.all([acts.setRole(admin, person, role), acts.deleteRole(admin, role)]);
-      expect([given.code, deleted.code].filter((code) => code === null)).toHaveLength(1);
-      expect(await powersOf(person.caller)).toBe(given.code ? nothing : reads);
-    }
-  });
-
-  it('of one name created ten times at once make one role', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => acts.createRole(admin, 'once-only', [])));
-    expect(answers.map(({ code }) => code).toSorted()).toEqual([...Array<string>(9).fill('CONFLICT'), null]);
-  });
-
-  it('by ten grants of one scope at once leave one', async () => {
-    const person = await house.person();
-    await Promise.all(Array.from({ length: 10 }, () => acts.grant(admin, person, 'users:read')));
-    expect(readCommitted(house, 'select 1 from scope_grant where user_id = ?', person.id)).toHaveLength(1);
-  });
-});
