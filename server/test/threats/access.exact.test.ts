@@ -3,16 +3,18 @@ import fc from 'fast-check';
 import { graphql, type ExecutionResult } from 'graphql';
 import * as v from 'valibot';
 import { Arg, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '#house/modules.js';
 import { Member, Public, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
+import { newId } from '#kernel/entity.js';
 import { atMost, Validated } from '#kernel/input.js';
 import { holds, visitor, type Identity } from '#kernel/identity.js';
 import { knownScopes } from '#kernel/scopes.js';
 import { appErrorIn } from '#platform/graphql/mask.js';
 import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { judge, protect } from '#platform/graphql/shield.js';
+import { openTestHouse, type TestHouse } from '#test/house.js';
 import { sized } from '#test/sized.js';
 
 @ObjectType('PlantedNested')
@@ -83,13 +85,23 @@ const person = (scopes: Iterable<string>): Identity => ({
   provenAt: new Date(),
 });
 
-const contextOf = (identity: Identity): Context => ({ identity }) as Context;
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+/** A request's context, copied as Apollo does: the rules' library writes its own notes into it. */
+function contextOf(identity: Identity): Context {
+  const context = house.app.house.open({ requestId: newId(), identity });
+  return Object.assign(Object.create(Object.getPrototypeOf(context) as object) as Context, context);
+}
 
 const run = (source: string, identity: Identity, rootValue?: unknown): Promise<ExecutionResult> =>
   graphql({ schema, source, rootValue, contextValue: contextOf(identity) });
 
 const codesOf = ({ errors = [] }: ExecutionResult): string[] =>
-  errors.map((error) => appErrorIn(error)?.code ?? 'none');
+  errors.map((error) => appErrorIn(error)?.code ?? error.message);
 
 /** Words that somebody might take for a scope: parts, longer ones, other cases, several in one. */
 const nearScope = fc.constantFrom(...knownScopes().keys()).chain((scope) =>
