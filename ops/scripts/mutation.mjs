@@ -1,0 +1,9 @@
+import { ensureInstalled } from './lib/installed.mjs';
+import { show } from './lib/run.mjs';
+import { command } from './lib/tell.mjs';
+
+/** Changes the sources that keep people out, one small change at a time, and counts how many a test notices. */
+await command(async () => {
+  await ensureInstalled();
+  return show('stryker', ['run', '.stryker.config.mjs', ...process.argv.slice(2)]);
+});

@@ -1,0 +1,40 @@
+import { mergeConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import everyTest from './vitest.config.js';
+
+/** The tests that judge a mutant: quick, in one process, without a built server, a browser or a statistic. */
+const judges = [
+  'src/modules/{auth,sessions,users,admin}/**/*.test.ts',
+  'src/platform/graphql/**/*.test.ts',
+  'test/contract/schema.test.ts',
+  'test/threats/races.test.ts',
+];
+
+/** Which judges are slow: a mutant that a quick one notices need not wait for them. */
+const slow = /rotation-model|enumeration|race/;
+
+/** The file that found the last mutant first (mutants come in the order of the sources), the slow ones last. */
+class QuickFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const [quick, rest] = [
+      sorted.filter((file) => !slow.test(file.moduleId)),
+      sorted.filter((file) => slow.test(file.moduleId)),
+    ];
+    return [...quick, ...rest];
+  }
+}
+
+const { test, ...base } = everyTest;
+
+/**
+ * What `npm run mutation` runs for every mutant. Files share one set of modules: loading the house anew for each of
+ * them would cost more than the tests, and none leaves anything behind that another could see.
+ */
+export default mergeConfig(
+  { ...base, test: { ...test, include: judges } },
+  {
+    root: import.meta.dirname,
+    test: { isolate: false, env: { SOCLE_TEST_SIZE: 'mutation' }, sequence: { sequencer: QuickFirst } },
+  },
+);
