@@ -15,11 +15,9 @@ export interface PasswordContext {
 /** The form in which passwords are judged and hashed (NIST SP 800-63B-4: NFKC, nothing else). */
 const canonical = (password: string): string => password.normalize('NFKC');
 
-/** True where the text is the same few characters over and over. */
+/** True where the text is the same few characters over and over: it then meets itself before its own end. */
 function repeatsItself(text: string): boolean {
-  const doubled = text + text;
-  const period = doubled.indexOf(text, 1);
-  return period < text.length && period <= text.length / 2;
+  return `${text}${text}`.indexOf(text, 1) < text.length;
 }
 
 /** True where each character follows its neighbour, as in 'abcdefghijklmno' or '987654321098765'. */
