@@ -5,7 +5,7 @@
 export default {
   mutate: [
     'server/src/modules/{auth,sessions}/**/*.ts',
-    'server/src/platform/graphql/{access,shield}.ts',
+    'server/src/platform/graphql/{access,gate,limits,shield}.ts',
     '!server/src/**/*.test.ts',
   ],
   testRunner: 'vitest',
@@ -17,7 +17,7 @@ export default {
   incremental: true,
   incrementalFile: '.socle/mutation/incremental.json',
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
   timeoutFactor: 2,
   disableTypeChecks: false,
   checkers: [],

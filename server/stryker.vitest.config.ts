@@ -35,6 +35,11 @@ export default mergeConfig(
   { ...base, test: { ...test, include: judges } },
   {
     root: import.meta.dirname,
-    test: { isolate: false, env: { SOCLE_TEST_SIZE: 'mutation' }, sequence: { sequencer: QuickFirst } },
+    test: {
+      isolate: false,
+      runner: './test/first-failure.ts',
+      sequence: { sequencer: QuickFirst },
+      env: { SOCLE_TEST_SIZE: 'mutation' },
+    },
   },
 );
