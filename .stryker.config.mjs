@@ -22,6 +22,7 @@ export default {
   disableTypeChecks: false,
   checkers: [],
   tempDirName: '.socle/mutation/sandbox',
+  cleanTempDir: 'always',
   ignorePatterns: ['client', 'ops', '.socle', '.data', 'server/dist', '*.log'],
   reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
   clearTextReporter: { logTests: false, allowColor: false },

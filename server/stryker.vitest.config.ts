@@ -6,7 +6,6 @@ import everyTest from './vitest.config.js';
 const judges = [
   'src/modules/{auth,sessions,users,admin}/**/*.test.ts',
   'src/platform/graphql/**/*.test.ts',
-  'test/contract/schema.test.ts',
   'test/threats/races.test.ts',
 ];
 
