@@ -1,4 +1,4 @@
-import { mergeConfig } from 'vitest/config';
+import { configDefaults, mergeConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import everyTest from './vitest.config.js';
 
@@ -9,8 +9,11 @@ const judges = [
   'test/threats/races.test.ts',
 ];
 
+/** Times of answers tell nothing while other mutants share the machine. */
+const statistics = ['**/*.enumeration.test.ts'];
+
 /** Which judges are slow: a mutant that a quick one notices need not wait for them. */
-const slow = /rotation-model|enumeration|race/;
+const slow = /rotation-model|guessing|race/;
 
 /** The file that found the last mutant first (mutants come in the order of the sources), the slow ones last. */
 class QuickFirst extends BaseSequencer {
@@ -31,7 +34,7 @@ const { test, ...base } = everyTest;
  * them would cost more than the tests, and none leaves anything behind that another could see.
  */
 export default mergeConfig(
-  { ...base, test: { ...test, include: judges } },
+  { ...base, test: { ...test, include: judges, exclude: [...configDefaults.exclude, ...statistics] } },
   {
     root: import.meta.dirname,
     test: {
