@@ -5,7 +5,7 @@
 export default {
   mutate: [
     'server/src/modules/{auth,sessions}/**/*.ts',
-    'server/src/platform/graphql/{access,gate,limits,shield}.ts',
+    'server/src/platform/graphql/{access,limits,shield}.ts',
     '!server/src/**/*.test.ts',
   ],
   testRunner: 'vitest',
