@@ -1,7 +1,7 @@
-// Catalogue: Z1, Z11: who may reach a field, case by case.
+// Catalogue: Z1, Z11, A2, A12: who may reach a field, case by case.
 import { describe, expect, it } from 'vitest';
 import type { AccessRule } from '#kernel/access.js';
-import type { Context } from '#kernel/context.js';
+import { timeIsUp, type Context } from '#kernel/context.js';
 import { AppError, errors } from '#kernel/errors.js';
 import { brokenVisitor, visitor, type Identity } from '#kernel/identity.js';
 import { judge } from './shield.js';
@@ -9,8 +9,8 @@ import { judge } from './shield.js';
 const now = new Date('2026-11-21T12:00:00Z');
 const freshForMs = 600_000;
 
-const contextOf = (identity: Identity): Context =>
-  ({ identity, ports: { clock: { now: () => now } } }) as unknown as Context;
+const contextOf = (identity: Identity, signal: AbortSignal = new AbortController().signal): Context =>
+  ({ identity, signal, ports: { clock: { now: () => now } } }) as unknown as Context;
 
 const person = (scopes: readonly string[] = [], provenMsAgo = 0): Identity => ({
   kind: 'user',
@@ -50,6 +50,13 @@ describe('a field', () => {
       person([], freshForMs + 1),
       'REAUTHENTICATION_REQUIRED',
     ],
+    ['asking for freshness bears a clock that stepped back a little', fresh, person([], -30_000), 'let in'],
+    [
+      'asking for freshness refuses a proof from further ahead',
+      fresh,
+      person([], -30_001),
+      'REAUTHENTICATION_REQUIRED',
+    ],
     ['asking for both speaks of the scope first', freshWriter, person([], freshForMs + 1), 'FORBIDDEN'],
     [
       'asking for both refuses an old proof',
@@ -67,4 +74,21 @@ describe('a field', () => {
 
   it('names the scope that is missing', () =>
     expect(judge(writer, contextOf(person()), freshForMs)).toMatchObject({ details: { requires: ['users:write'] } }));
+});
+
+describe('a field of an operation', () => {
+  const open: AccessRule = { who: 'public' };
+
+  it('that took too long is not begun any more, and says when to come back', () =>
+    expect(judge(open, contextOf(visitor, AbortSignal.abort(timeIsUp)), freshForMs)).toMatchObject({
+      code: 'UNAVAILABLE',
+      details: { retryAfterS: 1 },
+    }));
+
+  it('whose caller went away is judged as ever', () => {
+    expect(judge(open, contextOf(visitor, AbortSignal.abort('gone')), freshForMs)).toBe(true);
+    expect(judge(member, contextOf(visitor, AbortSignal.abort('gone')), freshForMs)).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+  });
 });
