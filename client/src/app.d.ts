@@ -4,6 +4,8 @@ declare global {
       /** The server's error code, where the failure came from there. */
       code?: string;
       requestId?: string;
+      /** How long to wait before the next try. */
+      retryAfterS?: number;
     }
   }
 }

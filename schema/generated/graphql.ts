@@ -8,31 +8,29 @@ export type TypedDocument<Data, Variables> = string & { readonly __types?: (vari
 
 export const OverviewDocument = "query Overview($days:Int!){overview{users activeSessions loginsLast24h failedLoginsLast24h registrations:registrationsByDay(days:$days){...DayChart_day}logins:loginsByDay(days:$days){...DayChart_day}}}fragment DayChart_day on DayCount{day count}" as TypedDocument<OverviewQuery, OverviewQueryVariables>;
 
-export const PeopleListDocument = "query PeopleList($first:Int!$after:String$filter:UserFilter$order:UserOrder){users(first:$first after:$after filter:$filter order:$order){totalCount pageInfo{hasNextPage endCursor}edges{node{...PeopleTable_user}}}}fragment PeopleTable_user on User{id pseudo email role status createdAt lastSeenAt}" as TypedDocument<PeopleListQuery, PeopleListQueryVariables>;
+export const PeopleListDocument = "query PeopleList($first:Int!$after:String$filter:UserFilter$order:UserOrder){users(first:$first after:$after filter:$filter order:$order){totalCount pageInfo{hasNextPage endCursor}edges{node{...PeopleTable_user}}}}fragment PeopleTable_user on User{id pseudo email emailVerified role status createdAt lastSeenAt}" as TypedDocument<PeopleListQuery, PeopleListQueryVariables>;
 
-export const RolesDocument = "query Roles{roles{...RoleSelect_role}}fragment RoleSelect_role on Role{name description scopes userCount}" as TypedDocument<RolesQuery, RolesQueryVariables>;
+export const RolesDocument = "query Roles{roles{...RoleSelect_role}}fragment RoleSelect_role on Role{name description scopes}" as TypedDocument<RolesQuery, RolesQueryVariables>;
 
 export const PersonAccessDocument = "query PersonAccess($id:ID!){access:accessOf(userId:$id){...PersonAccess_explanation}}fragment PersonAccess_explanation on AccessExplanation{coordinate allowed rule missingScopes rolesThatPass}" as TypedDocument<PersonAccessQuery, PersonAccessQueryVariables>;
 
-export const PersonGrantsDocument = "query PersonGrants($id:ID!){user(id:$id){...PersonGrants_user}}fragment PersonGrants_user on User{id scopes grants{scope grantedAt until}}" as TypedDocument<PersonGrantsQuery, PersonGrantsQueryVariables>;
+export const GrantScopeDocument = "mutation GrantScope($userId:ID!$scope:String!$until:DateTime){grantScope(userId:$userId scope:$scope until:$until){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes grants{...PersonGrants_grant}status suspensionReason createdAt updatedAt lastSeenAt}fragment PersonGrants_grant on Grant{scope grantedAt until}" as TypedDocument<GrantScopeMutation, GrantScopeMutationVariables>;
 
-export const GrantScopeDocument = "mutation GrantScope($userId:ID!$scope:String!$until:DateTime){grantScope(userId:$userId scope:$scope until:$until){...PersonGrants_user}}fragment PersonGrants_user on User{id scopes grants{scope grantedAt until}}" as TypedDocument<GrantScopeMutation, GrantScopeMutationVariables>;
+export const RevokeScopeDocument = "mutation RevokeScope($userId:ID!$scope:String!){revokeScope(userId:$userId scope:$scope){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes grants{...PersonGrants_grant}status suspensionReason createdAt updatedAt lastSeenAt}fragment PersonGrants_grant on Grant{scope grantedAt until}" as TypedDocument<RevokeScopeMutation, RevokeScopeMutationVariables>;
 
-export const RevokeScopeDocument = "mutation RevokeScope($userId:ID!$scope:String!){revokeScope(userId:$userId scope:$scope){...PersonGrants_user}}fragment PersonGrants_user on User{id scopes grants{scope grantedAt until}}" as TypedDocument<RevokeScopeMutation, RevokeScopeMutationVariables>;
+export const PersonPageDocument = "query PersonPage($id:ID!){user(id:$id){...PersonPage_user}sessions:userSessions(userId:$id){...SessionList_session}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes grants{...PersonGrants_grant}status suspensionReason createdAt updatedAt lastSeenAt}fragment PersonGrants_grant on Grant{scope grantedAt until}fragment SessionList_session on Session{id deviceName ipAddress createdAt lastUsedAt expiresAt current}" as TypedDocument<PersonPageQuery, PersonPageQueryVariables>;
 
-export const PersonPageDocument = "query PersonPage($id:ID!){user(id:$id){...PersonPage_user}sessions:userSessions(userId:$id){...SessionList_session}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}fragment SessionList_session on Session{id deviceName ipAddress createdAt lastUsedAt expiresAt current}" as TypedDocument<PersonPageQuery, PersonPageQueryVariables>;
+export const SetUserRoleDocument = "mutation SetUserRole($userId:ID!$role:String!){setUserRole(userId:$userId role:$role){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes grants{...PersonGrants_grant}status suspensionReason createdAt updatedAt lastSeenAt}fragment PersonGrants_grant on Grant{scope grantedAt until}" as TypedDocument<SetUserRoleMutation, SetUserRoleMutationVariables>;
 
-export const SetUserRoleDocument = "mutation SetUserRole($userId:ID!$role:String!){setUserRole(userId:$userId role:$role){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<SetUserRoleMutation, SetUserRoleMutationVariables>;
+export const SuspendUserDocument = "mutation SuspendUser($userId:ID!$reason:String!){suspendUser(userId:$userId reason:$reason){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes grants{...PersonGrants_grant}status suspensionReason createdAt updatedAt lastSeenAt}fragment PersonGrants_grant on Grant{scope grantedAt until}" as TypedDocument<SuspendUserMutation, SuspendUserMutationVariables>;
 
-export const SuspendUserDocument = "mutation SuspendUser($userId:ID!$reason:String!){suspendUser(userId:$userId reason:$reason){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<SuspendUserMutation, SuspendUserMutationVariables>;
-
-export const ReinstateUserDocument = "mutation ReinstateUser($userId:ID!){reinstateUser(userId:$userId){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes status suspensionReason createdAt updatedAt lastSeenAt}" as TypedDocument<ReinstateUserMutation, ReinstateUserMutationVariables>;
+export const ReinstateUserDocument = "mutation ReinstateUser($userId:ID!){reinstateUser(userId:$userId){...PersonPage_user}}fragment PersonPage_user on User{id pseudo email emailVerified bio locale role scopes grants{...PersonGrants_grant}status suspensionReason createdAt updatedAt lastSeenAt}fragment PersonGrants_grant on Grant{scope grantedAt until}" as TypedDocument<ReinstateUserMutation, ReinstateUserMutationVariables>;
 
 export const EndUserSessionsDocument = "mutation EndUserSessions($userId:ID!){revokeUserSessions(userId:$userId)}" as TypedDocument<EndUserSessionsMutation, EndUserSessionsMutationVariables>;
 
 export const DeleteUserDocument = "mutation DeleteUser($userId:ID!){deleteUser(userId:$userId)}" as TypedDocument<DeleteUserMutation, DeleteUserMutationVariables>;
 
-export const RolesPageDocument = "query RolesPage{roles{...RolesPage_role}scopes{name description}}fragment RolesPage_role on Role{name description scopes builtIn userCount}" as TypedDocument<RolesPageQuery, RolesPageQueryVariables>;
+export const RolesPageDocument = "query RolesPage{roles{...RolesPage_role}scopes{...RolesPage_scope}}fragment RolesPage_role on Role{name description scopes builtIn userCount}fragment RolesPage_scope on Scope{name description}" as TypedDocument<RolesPageQuery, RolesPageQueryVariables>;
 
 export const CreateRoleDocument = "mutation CreateRole($name:String!$description:String!$scopes:[String!]!){createRole(name:$name description:$description scopes:$scopes){...RolesPage_role}}fragment RolesPage_role on Role{name description scopes builtIn userCount}" as TypedDocument<CreateRoleMutation, CreateRoleMutationVariables>;
 
@@ -151,7 +149,7 @@ export type OverviewQueryVariables = Exact<{
 
 export type OverviewQuery = { readonly overview: { readonly users: number, readonly activeSessions: number, readonly loginsLast24h: number, readonly failedLoginsLast24h: number, readonly registrations: ReadonlyArray<{ readonly day: string, readonly count: number }>, readonly logins: ReadonlyArray<{ readonly day: string, readonly count: number }> } };
 
-export type PeopleTable_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null };
+export type PeopleTable_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null };
 
 export type PeopleListQueryVariables = Exact<{
   first: number;
@@ -161,14 +159,14 @@ export type PeopleListQueryVariables = Exact<{
 }>;
 
 
-export type PeopleListQuery = { readonly users: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null } }> } };
+export type PeopleListQuery = { readonly users: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null } }> } };
 
-export type RoleSelect_roleFragment = { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly userCount: number };
+export type RoleSelect_roleFragment = { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string> };
 
 export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RolesQuery = { readonly roles: ReadonlyArray<{ readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly userCount: number }> };
+export type RolesQuery = { readonly roles: ReadonlyArray<{ readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string> }> };
 
 export type PersonAccess_explanationFragment = { readonly coordinate: string, readonly allowed: boolean, readonly rule: string, readonly missingScopes: ReadonlyArray<string>, readonly rolesThatPass: ReadonlyArray<string> };
 
@@ -179,14 +177,7 @@ export type PersonAccessQueryVariables = Exact<{
 
 export type PersonAccessQuery = { readonly access: ReadonlyArray<{ readonly coordinate: string, readonly allowed: boolean, readonly rule: string, readonly missingScopes: ReadonlyArray<string>, readonly rolesThatPass: ReadonlyArray<string> }> };
 
-export type PersonGrants_userFragment = { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null };
-
-export type PersonGrantsQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type PersonGrantsQuery = { readonly user: { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } | null };
+export type PersonGrants_grantFragment = { readonly scope: string, readonly grantedAt: string, readonly until: string | null };
 
 export type GrantScopeMutationVariables = Exact<{
   userId: string;
@@ -195,7 +186,7 @@ export type GrantScopeMutationVariables = Exact<{
 }>;
 
 
-export type GrantScopeMutation = { readonly grantScope: { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
+export type GrantScopeMutation = { readonly grantScope: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
 
 export type RevokeScopeMutationVariables = Exact<{
   userId: string;
@@ -203,16 +194,16 @@ export type RevokeScopeMutationVariables = Exact<{
 }>;
 
 
-export type RevokeScopeMutation = { readonly revokeScope: { readonly id: string, readonly scopes: ReadonlyArray<string>, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
+export type RevokeScopeMutation = { readonly revokeScope: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
 
-export type PersonPage_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null };
+export type PersonPage_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null };
 
 export type PersonPageQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type PersonPageQuery = { readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } | null, readonly sessions: ReadonlyArray<{ readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly lastUsedAt: string, readonly expiresAt: string, readonly current: boolean }> };
+export type PersonPageQuery = { readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } | null, readonly sessions: ReadonlyArray<{ readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly lastUsedAt: string, readonly expiresAt: string, readonly current: boolean }> };
 
 export type SetUserRoleMutationVariables = Exact<{
   userId: string;
@@ -220,7 +211,7 @@ export type SetUserRoleMutationVariables = Exact<{
 }>;
 
 
-export type SetUserRoleMutation = { readonly setUserRole: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } };
+export type SetUserRoleMutation = { readonly setUserRole: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
 
 export type SuspendUserMutationVariables = Exact<{
   userId: string;
@@ -228,14 +219,14 @@ export type SuspendUserMutationVariables = Exact<{
 }>;
 
 
-export type SuspendUserMutation = { readonly suspendUser: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } };
+export type SuspendUserMutation = { readonly suspendUser: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
 
 export type ReinstateUserMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type ReinstateUserMutation = { readonly reinstateUser: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null } };
+export type ReinstateUserMutation = { readonly reinstateUser: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly status: UserStatus, readonly suspensionReason: string | null, readonly createdAt: string, readonly updatedAt: string, readonly lastSeenAt: string | null, readonly grants: ReadonlyArray<{ readonly scope: string, readonly grantedAt: string, readonly until: string | null }> | null } };
 
 export type EndUserSessionsMutationVariables = Exact<{
   userId: string;
@@ -252,6 +243,8 @@ export type DeleteUserMutationVariables = Exact<{
 export type DeleteUserMutation = { readonly deleteUser: boolean };
 
 export type RolesPage_roleFragment = { readonly name: string, readonly description: string, readonly scopes: ReadonlyArray<string>, readonly builtIn: boolean, readonly userCount: number };
+
+export type RolesPage_scopeFragment = { readonly name: string, readonly description: string };
 
 export type RolesPageQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,5 +1,5 @@
 import type { LoginInput, UpdateProfileInput } from '@socle/schema/documents';
-import { ADMIN_SCOPES, type MockUser } from './people.ts';
+import type { MockUser } from './people.ts';
 import { demand } from './queries.ts';
 import { refusal, type MockContext, type MockState } from './state.ts';
 
@@ -53,13 +53,12 @@ function adminMutations(state: MockState) {
     demand(context, 'users:write');
     return Object.assign(state.user(id), changes);
   };
-  const fresh = ({ session }: MockContext) => {
-    if (!state.isFresh(session)) throw refusal('REAUTHENTICATION_REQUIRED');
-  };
+  const fresh = ({ session }: MockContext) => state.demandFresh(session);
   return {
     setUserRole({ userId, role }: { userId: string; role: string }, context: MockContext) {
       fresh(context);
-      return change(userId, context, { role, scopes: role === 'admin' ? ADMIN_SCOPES : [] });
+      const scopes = state.roles.find(({ name }) => name === role)?.scopes ?? [];
+      return change(userId, context, { role, scopes: [...scopes] });
     },
     suspendUser: ({ userId, reason }: { userId: string; reason: string }, context: MockContext) =>
       change(userId, context, { status: 'SUSPENDED', suspensionReason: reason }),

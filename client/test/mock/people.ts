@@ -11,12 +11,20 @@ export interface MockUser {
   locale: Locale;
   role: string;
   scopes: string[];
+  grants: MockGrant[];
   status: UserStatus;
   suspensionReason: string | null;
   createdAt: string;
   updatedAt: string;
   lastSeenAt: string | null;
   password: string;
+}
+
+/** A right beside the role, as the mock keeps it. */
+export interface MockGrant {
+  scope: string;
+  grantedAt: string;
+  until: string | null;
 }
 
 /** A session as the mock keeps it. */
@@ -33,7 +41,7 @@ export interface MockSession {
 /** The instant at which every mock house stands. */
 export const NOW = Date.parse('2026-11-21T09:00:00.000Z');
 export const PASSWORD = 'correct horse battery staple';
-export const ADMIN_SCOPES = ['users:read', 'users:write', 'users:delete'];
+export const ADMIN_SCOPES = ['users:read', 'users:write', 'users:delete', 'roles:write'];
 
 const FIRST = [
   'amelie',
@@ -88,6 +96,7 @@ function aUser(number: number, overrides: Partial<MockUser> = {}): MockUser {
     locale: random() > 0.5 ? 'FR' : 'EN',
     role: 'member',
     scopes: overrides.role === 'admin' ? ADMIN_SCOPES : [],
+    grants: [],
     status: 'ACTIVE',
     suspensionReason: null,
     createdAt: instant(age),

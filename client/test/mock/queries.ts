@@ -1,5 +1,5 @@
 import type { UserFilter, UserOrder } from '@socle/schema/documents';
-import { ADMIN_SCOPES, NOW, type MockUser } from './people.ts';
+import { NOW, type MockUser } from './people.ts';
 import { seededRandom } from './random.ts';
 import { refusal, type MockContext, type MockState } from './state.ts';
 
@@ -36,24 +36,12 @@ export function queriesOf(state: MockState) {
       demand(context, 'users:read');
       return state.users.find((user) => user.id === id) ?? null;
     },
-    roles(_: unknown, context: MockContext) {
-      demand(context, 'users:read');
-      return ROLES.map((role) => ({
-        ...role,
-        userCount: state.users.filter((user) => user.role === role.name).length,
-      }));
-    },
     overview(_: unknown, context: MockContext) {
       demand(context, 'users:read');
       return overviewOf(state);
     },
   };
 }
-
-const ROLES = [
-  { name: 'admin', description: 'Everything.', scopes: ADMIN_SCOPES, builtIn: true },
-  { name: 'member', description: 'Works here.', scopes: [], builtIn: true },
-];
 
 function sessionsOf(state: MockState, userId: string, { session }: MockContext) {
   return state.sessions

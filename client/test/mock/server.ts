@@ -13,6 +13,7 @@ import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import type { ErrorCode } from '@socle/schema/vocabulary';
 import { mutationsOf } from './mutations.ts';
 import { queriesOf } from './queries.ts';
+import { rightsOf } from './rights.ts';
 import { MockState, refusal, type MockContext } from './state.ts';
 
 const schemaPath = createRequire(import.meta.url).resolve('@socle/schema/schema.graphql');
@@ -34,7 +35,11 @@ export class MockServer {
   /** How long an answer takes. */
   delayMs = 0;
   readonly #schema: GraphQLSchema = buildSchema(readFileSync(schemaPath, 'utf8'));
-  #resolvers: Record<string, Resolver> = { ...queriesOf(this.state), ...mutationsOf(this.state) };
+  #resolvers: Record<string, Resolver> = {
+    ...queriesOf(this.state),
+    ...mutationsOf(this.state),
+    ...rightsOf(this.state),
+  };
   readonly #failures = new Map<string, () => unknown>();
 
   /** Replaces what some root fields answer. */

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import type { ErrorCode } from '@socle/schema/vocabulary';
 import { aSession, NOW, somePeople, type MockSession, type MockUser } from './people.ts';
+import { someRoles, type MockRole } from './roles.ts';
 
 const ACCESS_TTL_MS = 600_000;
 
@@ -20,6 +21,7 @@ export function refusal(code: ErrorCode, more: Record<string, unknown> = {}): Gr
 /** Everything that the mock remembers. */
 export class MockState {
   users: MockUser[] = somePeople();
+  roles: MockRole[] = someRoles();
   sessions: MockSession[] = this.users
     .slice(0, 9)
     .flatMap((user, index) => [0, 1].map((n) => aSession(user.id, index * 2 + n)));
@@ -72,8 +74,8 @@ export class MockState {
     this.#issued.clear();
   }
 
-  isFresh(session: MockSession | null): boolean {
-    return session !== null && this.#proved.has(session.id);
+  demandFresh(session: MockSession | null): void {
+    if (!session || !this.#proved.has(session.id)) throw refusal('REAUTHENTICATION_REQUIRED');
   }
 
   /** Who sends this token; refuses it as the server would. */

@@ -37,7 +37,7 @@ export function toApiError(error: CombinedError): ApiError {
   const answer = response instanceof Response ? response : undefined;
   const requestId = answer?.headers.get('x-request-id') ?? null;
   const [first] = error.graphQLErrors;
-  if (!first) return { code: codeWithoutBody(answer), requestId, fields: [] };
+  if (!first) return { code: codeWithoutBody(answer), requestId, fields: [], ...waitOf(answer) };
   return fromExtensions(first.extensions, requestId);
 }
 
@@ -51,6 +51,12 @@ function fromExtensions(extensions: Extensions, requestId: string | null): ApiEr
     ...(reason && { reason }),
     ...(requires && { requires }),
   };
+}
+
+/** How long a proxy asks to wait. */
+function waitOf(answer: Response | undefined): Pick<ApiError, 'retryAfterS'> {
+  const seconds = Number(answer?.headers.get('retry-after'));
+  return seconds > 0 ? { retryAfterS: seconds } : {};
 }
 
 /** A proxy may answer for a server that is down, with a page instead of GraphQL. */

@@ -1,8 +1,8 @@
 import type { ApiError, FieldError } from '#lib/api/index.ts';
 import type { Failure } from '#lib/ui/index.ts';
+import { formatDuration } from './format.ts';
 import * as m from './generated/messages.js';
-
-const MINUTE_S = 60;
+import { nameRights } from './scopes.ts';
 
 const messages: Record<ApiError['code'], () => string> = {
   UNAUTHENTICATED: m.error_UNAUTHENTICATED,
@@ -34,20 +34,33 @@ const fieldMessages: Partial<Record<string, () => string>> = {
   wrong_password: m.field_wrong_password,
   mismatch: m.field_mismatch,
   unknown_role: m.field_unknown_role,
+  unknown_scope: m.field_unknown_scope,
   unknown_key: m.field_unknown_key,
   out_of_range: m.field_out_of_range,
   invalid_type: m.field_invalid_type,
 };
 
+/** Why something must wait, where it is said for how long. */
+const pauses: Partial<Record<ApiError['code'], () => string>> = {
+  RATE_LIMITED: m.error_RATE_LIMITED_pause,
+  UNAVAILABLE: m.error_UNAVAILABLE_pause,
+};
+
+/** A number that nobody needs to quote: the person can mend it alone. */
+const mendable: readonly ApiError['code'][] = ['BAD_USER_INPUT', 'CONFLICT', 'INVALID_CREDENTIALS', 'RATE_LIMITED'];
+
 /** What to tell the person about an error that the server, or the way to it, gave. */
 export function errorMessage(error: ApiError): string {
-  return waitMessage(error) ?? messages[error.code]();
+  return waitMessage(error) ?? rightsMessage(error) ?? messages[error.code]();
 }
 
-/** The same error as a form shows it: beside its fields, or as a whole with the request id. */
+/** The same error as a form shows it: beside its fields, or as a whole with the request id and how long to wait. */
 export function toFailure(error: ApiError): Failure {
+  const { code, requestId, retryAfterS } = error;
   const fields = Object.fromEntries(error.fields.map((field) => [field.name, fieldMessage(field)]));
-  return { message: errorMessage(error), requestId: error.requestId, fields };
+  const failure = { message: errorMessage(error), requestId: mendable.includes(code) ? null : requestId, fields };
+  const pause = pauses[code]?.();
+  return pause && retryAfterS ? { ...failure, message: pause, retryAfterS } : failure;
 }
 
 function fieldMessage(field: FieldError): string {
@@ -55,8 +68,11 @@ function fieldMessage(field: FieldError): string {
 }
 
 function waitMessage({ code, retryAfterS }: ApiError): string | null {
-  if (code !== 'RATE_LIMITED' || retryAfterS === undefined) return null;
-  return retryAfterS <= MINUTE_S
-    ? m.error_RATE_LIMITED_seconds({ count: Math.max(1, Math.ceil(retryAfterS)) })
-    : m.error_RATE_LIMITED_minutes({ count: Math.ceil(retryAfterS / MINUTE_S) });
+  const pause = pauses[code]?.();
+  return pause && retryAfterS ? `${pause} ${m.waiting({ duration: formatDuration(Math.ceil(retryAfterS)) })}` : null;
+}
+
+function rightsMessage({ code, requires = [] }: ApiError): string | null {
+  if (code !== 'FORBIDDEN' || requires.length === 0) return null;
+  return m.error_FORBIDDEN_requires({ count: requires.length, rights: nameRights(requires) });
 }

@@ -16,3 +16,24 @@ export function formatDate(instant: string): string {
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(formatLocale()).format(value);
 }
+
+/** An instant in words, to the minute, in the language of the screen. */
+export function formatInstant(instant: string): string {
+  return new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
+}
+
+/** Several things in one sentence: 'a, b and c'. */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat(formatLocale()).format(items);
+}
+
+/** So many seconds in words: '1 minute 5 seconds'. */
+export function formatDuration(seconds: number): string {
+  const parts = { hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60 };
+  const said = Object.entries(parts).filter(([unit, count]) => count > 0 || (unit === 'second' && seconds === 0));
+  return said.map(([unit, count]) => formatUnit(count, unit)).join(' ');
+}
+
+function formatUnit(count: number, unit: string): string {
+  return new Intl.NumberFormat(formatLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}

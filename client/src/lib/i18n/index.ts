@@ -1,5 +1,6 @@
 export { locales } from './generated/runtime.js';
 export * as m from './generated/messages.js';
 export { errorMessage, toFailure } from './errors.ts';
-export { formatDate, formatLocale, formatNumber } from './format.ts';
+export { formatDate, formatDuration, formatInstant, formatList, formatLocale, formatNumber } from './format.ts';
 export { locale } from './locale.svelte.ts';
+export { describeScope, nameRights } from './scopes.ts';

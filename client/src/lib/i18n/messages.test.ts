@@ -35,9 +35,27 @@ describe('errors', () => {
 
   it('say how long to wait, in seconds and then in minutes', () => {
     const wait = (retryAfterS: number) => errorMessage(failed({ code: 'RATE_LIMITED', retryAfterS }));
-    expect(wait(1)).toBe('Too many tries. Try again in one second.');
-    expect(wait(40)).toBe('Too many tries. Try again in 40 seconds.');
-    expect(wait(600)).toBe('Too many tries. Try again in 10 minutes.');
+    expect(wait(1)).toMatch(/ You can go on in 1 second\.$/);
+    expect(wait(39.2)).toMatch(/ You can go on in 40 seconds\.$/);
+    expect(wait(600)).toMatch(/ You can go on in 10 minutes\.$/);
+    expect(wait(3_725)).toMatch(/ You can go on in 1 hour 2 minutes 5 seconds\.$/);
+  });
+
+  it('name the rights that are missing, in words and by their names', () => {
+    const refused = (...requires: string[]) => errorMessage(failed({ code: 'FORBIDDEN', requires }));
+    expect(refused('users:delete')).toMatch(/a right that you do not hold: “Delete accounts” \(users:delete\)\./);
+    expect(refused('users:read', 'x:y')).toMatch(/rights that you do not hold: .+ \(users:read\) and “x:y” \(x:y\)\./);
+    expect(refused()).toMatch(/^Your role does not allow this\./);
+  });
+
+  it('carry the number of the request only where quoting it helps', () => {
+    expect(toFailure(failed({ code: 'FORBIDDEN' })).requestId).toBe('req-1');
+    expect(toFailure(failed({ code: 'CONFLICT' })).requestId).toBeNull();
+  });
+
+  it('hand the wait to whoever counts it down', () => {
+    const failure = toFailure(failed({ code: 'UNAVAILABLE', retryAfterS: 5 }));
+    expect(failure).toMatchObject({ message: 'The server has a lot to do just now.', retryAfterS: 5 });
   });
 
   it('stand beside their field, in our words where we know the code', () => {

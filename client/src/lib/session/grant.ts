@@ -1,13 +1,15 @@
+import type { ApiError } from '#lib/api/index.ts';
 import type { Session_authFragment, Viewer_userFragment } from '@socle/schema/documents';
 
 /** The person who is signed in. */
 export type Viewer = Viewer_userFragment;
 
 /** Why a session ended, where the person did not end it. */
-export type EndReason = 'revoked' | 'expired' | 'reused';
+export type EndReason = 'revoked' | 'expired' | 'reused' | 'suspended';
 
 /** Reads the server's word for why a session ended. */
-export function endReasonOf(reason: string | undefined): EndReason {
+export function endReasonOf({ code, reason }: Pick<ApiError, 'code' | 'reason'>): EndReason {
+  if (code === 'ACCOUNT_SUSPENDED') return 'suspended';
   return reason === 'revoked' || reason === 'reused' ? reason : 'expired';
 }
 

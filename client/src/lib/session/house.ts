@@ -68,8 +68,9 @@ async function renew(session: Session, refused: string | null): Promise<void> {
 }
 
 /** The server may know more than this page: that the session is over, or that the role has changed. */
-async function heed(session: Session, { code, reason }: ApiError): Promise<void> {
-  if (code === 'SESSION_ENDED') session.end(endReasonOf(reason));
+async function heed(session: Session, error: ApiError): Promise<void> {
+  const { code } = error;
+  if (code === 'SESSION_ENDED' || code === 'ACCOUNT_SUSPENDED') session.end(endReasonOf(error));
   if (code === 'FORBIDDEN' && session.viewer) await session.review();
 }
 

@@ -25,6 +25,7 @@ export class Keeper {
   #grant: Grant | null = null;
   #renewal: Promise<Renewal> | undefined;
   #endings = 0;
+  #pauseMs = 0;
   readonly #heard = new Set<() => void>();
 
   constructor(ports: KeeperPorts) {
@@ -34,6 +35,11 @@ export class Keeper {
 
   get grant(): Grant | null {
     return this.#grant;
+  }
+
+  /** How long the server asked to wait when it last could not answer. */
+  get pauseMs(): number {
+    return this.#pauseMs;
   }
 
   /** Whether the token is too old to be sent. */
@@ -76,9 +82,14 @@ export class Keeper {
       this.adopt(answer.data);
       return 'granted';
     }
-    if (PASSING.includes(answer.error.code)) return 'unreachable';
-    this.end(known || answer.error.reason ? endReasonOf(answer.error.reason) : null);
+    if (PASSING.includes(answer.error.code)) return this.#postpone(answer.error);
+    this.end(known || answer.error.reason ? endReasonOf(answer.error) : null);
     return 'ended';
+  }
+
+  #postpone({ retryAfterS = 0 }: ApiError): 'unreachable' {
+    this.#pauseMs = retryAfterS * 1000;
+    return 'unreachable';
   }
 
   async #askOthers(known: Grant | null): Promise<boolean> {

@@ -26,6 +26,7 @@ export class Session {
   #status = $state<SessionStatus>('restoring');
   #viewer = $state.raw<Viewer | null>(null);
   #endedReason = $state<EndReason | null>(null);
+  #resumesAt = $state<number | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
 
@@ -49,6 +50,11 @@ export class Session {
   /** Why the last session ended, where the person did not end it. */
   get endedReason(): EndReason | null {
     return this.#endedReason;
+  }
+
+  /** When it is tried again, where the server asked for a pause. */
+  get resumesAt(): number | null {
+    return this.#resumesAt;
   }
 
   /** The access token; only for whoever sends requests. */
@@ -124,6 +130,7 @@ export class Session {
     this.#attempts = 0;
     this.#viewer = grant.viewer;
     this.#status = 'member';
+    this.#resumesAt = null;
     this.#endedReason = null;
     this.#schedule(renewalDelayMs(grant.expiresAt - this.#ports.now()));
     if (switched) this.#ports.onSwitched();
@@ -134,14 +141,18 @@ export class Session {
     clearTimeout(this.#timer);
     this.#viewer = null;
     this.#status = 'visitor';
+    this.#resumesAt = null;
     this.#endedReason = reason;
     this.reauthentication.answer(false);
     if (wasMember) for (const listener of this.#endListeners) listener(reason);
   }
 
   #retryLater(): void {
-    if (!this.#keeper.grant || this.#keeper.expired()) this.#status = 'offline';
-    this.#schedule(backoffMs(this.#attempts++));
+    const { grant, pauseMs } = this.#keeper;
+    if (!grant || this.#keeper.expired()) this.#status = 'offline';
+    const delay = pauseMs + backoffMs(pauseMs > 0 ? 0 : this.#attempts++);
+    this.#resumesAt = pauseMs > 0 ? this.#ports.now() + delay : null;
+    this.#schedule(delay);
   }
 
   #schedule(delay: number): void {

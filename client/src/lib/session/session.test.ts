@@ -54,6 +54,29 @@ describe('one tab', () => {
     expect(left).toHaveBeenCalledExactlyOnceWith('revoked');
   });
 
+  it('waits as long as the server asks, and says until when', async () => {
+    const house = await scene.signedInTab();
+    scene.server.fail('Refresh', 'RATE_LIMITED', { retryAfterS: 120 });
+    await pass(700_000);
+    expect(house.session.status).toBe('offline');
+    const before = scene.server.count('Refresh');
+    expect(house.session.resumesAt).toBeGreaterThan(Date.now());
+    scene.server.heal();
+    await pass((house.session.resumesAt ?? 0) - Date.now() - 1);
+    expect(scene.server.count('Refresh')).toBe(before);
+    await pass(1_000);
+    expect(house.session.status).toBe('member');
+    expect(house.session.resumesAt).toBeNull();
+  });
+
+  it('is over when the account is suspended, and says so', async () => {
+    const house = await scene.signedInTab();
+    scene.server.fail('MySessions', 'ACCOUNT_SUSPENDED');
+    await house.api.query(MySessionsDocument, {});
+    expect(house.session.status).toBe('visitor');
+    expect(house.session.endedReason).toBe('suspended');
+  });
+
   it('stays through a lost network, and comes back by itself', async () => {
     const house = await scene.signedInTab();
     scene.server.offline = true;

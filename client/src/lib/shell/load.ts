@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import type { ApiError, Result } from '#lib/api/index.ts';
-import { errorMessage } from '#lib/i18n/index.ts';
+import { toFailure } from '#lib/i18n/index.ts';
 
 const statuses: Partial<Record<ApiError['code'], number>> = {
   NOT_FOUND: 404,
@@ -13,6 +13,11 @@ const statuses: Partial<Record<ApiError['code'], number>> = {
 /** For loaders: the data of an answer, or the error page in its place. */
 export function dataOf<Data>(result: Result<Data>): Data {
   if (result.ok) return result.data;
-  const { code, requestId } = result.error;
-  error(statuses[code] ?? 500, errorMessage(result.error), { code, ...(requestId && { requestId }) });
+  const { code, requestId, retryAfterS } = result.error;
+  const { message } = toFailure(result.error);
+  error(statuses[code] ?? 500, message, {
+    code,
+    ...(requestId && { requestId }),
+    ...(retryAfterS && { retryAfterS }),
+  });
 }

@@ -28,6 +28,7 @@ export function destinations(session: Session): readonly DestinationGroup[] {
     pages: [
       { href: '/admin', label: m.nav_overview() },
       { href: '/admin/users', label: m.nav_people() },
+      { href: '/admin/roles', label: m.nav_roles() },
     ],
   };
   return session.can('users:read') ? [account, administration] : [account];

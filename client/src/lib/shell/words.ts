@@ -1,4 +1,4 @@
-import { formatLocale, m } from '#lib/i18n/index.ts';
+import { formatDuration, formatLocale, m } from '#lib/i18n/index.ts';
 import type { UiWords } from '#lib/ui/index.ts';
 
 /** The words of the components; getters, so that a switch of the language reaches them. */
@@ -45,6 +45,16 @@ export const uiWords: UiWords = {
   get descending() {
     return m.descending();
   },
+  get waitTitle() {
+    return m.wait_title();
+  },
+  get waitOver() {
+    return m.wait_over();
+  },
+  get typedStays() {
+    return m.typed_stays();
+  },
+  waiting: (seconds) => m.waiting({ duration: formatDuration(seconds) }),
   summary: (count) => m.form_summary({ count }),
   requestId: (id) => m.request_id({ id }),
 };

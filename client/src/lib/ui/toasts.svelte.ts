@@ -1,4 +1,6 @@
 import { createContext } from 'svelte';
+import { countdownFrom, type Countdown } from './countdown.ts';
+import type { Failure } from './form.svelte.ts';
 
 /** One short message, and what may be done about it. */
 export interface Toast {
@@ -6,6 +8,10 @@ export interface Toast {
   readonly message: string;
   readonly tone: 'plain' | 'danger';
   readonly action?: ToastAction | undefined;
+  /** The number of the request that failed, to be quoted. */
+  readonly requestId?: string | null | undefined;
+  /** How long to wait before the next try. */
+  readonly wait?: Countdown | null | undefined;
 }
 
 /** An undo, usually. */
@@ -28,9 +34,9 @@ export class Toasts {
     this.#add({ id: this.#next++, message, tone: 'plain', action });
   }
 
-  /** Says what failed. */
-  warn(message: string, action?: ToastAction): void {
-    this.#add({ id: this.#next++, message, tone: 'danger', action });
+  /** Says what was refused, and which request it was. */
+  refuse({ message, requestId, retryAfterS }: Failure): void {
+    this.#add({ id: this.#next++, message, tone: 'danger', requestId, wait: countdownFrom(retryAfterS) });
   }
 
   dismiss(id: number): void {
@@ -55,7 +61,7 @@ export class Toasts {
 
   #schedule(toast: Toast): void {
     clearTimeout(this.#timers.get(toast.id));
-    const timer = setTimeout(() => this.dismiss(toast.id), toast.action ? ACT_MS : READ_MS);
+    const timer = setTimeout(() => this.dismiss(toast.id), toast.action || toast.requestId ? ACT_MS : READ_MS);
     this.#timers.set(toast.id, timer);
   }
 }

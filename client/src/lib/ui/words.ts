@@ -18,6 +18,11 @@ export interface UiWords {
   readonly descending: string;
   summary(count: number): string;
   requestId(id: string): string;
+  /** That one can go on after so many seconds. */
+  waiting(seconds: number): string;
+  readonly waitTitle: string;
+  readonly waitOver: string;
+  readonly typedStays: string;
 }
 
 /** Hands the words to the components below, and reads them there. */

@@ -9,4 +9,5 @@ export { default as PersonProfile } from './PersonProfile.svelte';
 export { default as PersonSessions } from './PersonSessions.svelte';
 export { default as RoleSection } from './RoleSection.svelte';
 export { default as Sparkline } from './Sparkline.svelte';
-export { readView, toVariables, writeView, type PeopleView } from './people.view.ts';
+export { readView, toVariables, writeRole, writeView, type PeopleView } from './people.view.ts';
+export { toRefusal } from './refusal.ts';

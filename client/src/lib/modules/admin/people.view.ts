@@ -90,3 +90,6 @@ export function toVariables(view: PeopleView): PeopleListQueryVariables {
     order: { by: sorts[sorting.by] ?? 'CREATED_AT', direction: sorting.descending ? 'DESC' : 'ASC' },
   };
 }
+
+/** The address of the list of everyone who has a role. */
+export const writeRole = (role: string): string => `/admin/users${writeView({ ...everyone, role })}`;

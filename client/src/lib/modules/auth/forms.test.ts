@@ -24,13 +24,13 @@ async function signIn(identifier: string, password: string): Promise<void> {
 
 describe('SignInForm', () => {
   it('opens a session', async () => {
-    stage(SignInForm, {}, { house });
+    stage(SignInForm, { onsuspended: vi.fn() }, { house });
     await signIn('amelie.durand', PASSWORD);
     await vi.waitFor(() => expect(house.session.viewer?.pseudo).toBe('amelie.durand'));
   });
 
   it('says beside the password that the pair does not match, and puts the focus there', async () => {
-    stage(SignInForm, {}, { house });
+    stage(SignInForm, { onsuspended: vi.fn() }, { house });
     await signIn('amelie.durand', 'not this one');
     const password = await screen.findByLabelText('Password', { selector: '[aria-invalid]' });
     expect(document.activeElement).toBe(password);
@@ -40,7 +40,7 @@ describe('SignInForm', () => {
   });
 
   it('sums up several faults and asks the server nothing', async () => {
-    stage(SignInForm, {}, { house });
+    stage(SignInForm, { onsuspended: vi.fn() }, { house });
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect((await screen.findByRole('alert')).textContent).toContain('2 fields need another look');
     expect(document.activeElement).toBe(screen.getByLabelText('E-mail or pseudo'));
@@ -49,14 +49,14 @@ describe('SignInForm', () => {
 
   it('shows the request id where no field is to blame', async () => {
     server.fail('SignIn', 'INTERNAL');
-    stage(SignInForm, {}, { house });
+    stage(SignInForm, { onsuspended: vi.fn() }, { house });
     await signIn('amelie.durand', PASSWORD);
     expect((await screen.findByRole('alert')).textContent).toContain('Request req-mock');
   });
 
   it('sends once, however often the button is pressed', async () => {
     server.delayMs = 50;
-    stage(SignInForm, {}, { house });
+    stage(SignInForm, { onsuspended: vi.fn() }, { house });
     await signIn('amelie.durand', PASSWORD);
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     await vi.waitFor(() => expect(house.session.viewer).not.toBeNull());
@@ -64,7 +64,7 @@ describe('SignInForm', () => {
   });
 
   it('shows and hides the password', async () => {
-    stage(SignInForm, {}, { house });
+    stage(SignInForm, { onsuspended: vi.fn() }, { house });
     const password = screen.getByLabelText('Password');
     expect(password).toHaveProperty('type', 'password');
     await userEvent.click(screen.getByRole('button', { name: 'Show the password' }));
