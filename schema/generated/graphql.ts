@@ -56,6 +56,8 @@ export const ClaimInstanceDocument = "mutation ClaimInstance($token:String!){cla
 
 export const InstanceDocument = "query Instance{instance{version registration passwordMinLength claimable}}" as TypedDocument<InstanceQuery, InstanceQueryVariables>;
 
+export const MyReplayedSessionsDocument = "query MyReplayedSessions{replayed:myReplayedSessions{...ReplayedSessions_session}}fragment ReplayedSessions_session on EndedSession{id deviceName ipAddress createdAt endedAt}" as TypedDocument<MyReplayedSessionsQuery, MyReplayedSessionsQueryVariables>;
+
 export const MySessionsDocument = "query MySessions{sessions:mySessions{...SessionList_session}}fragment SessionList_session on Session{id deviceName ipAddress createdAt lastUsedAt expiresAt current}" as TypedDocument<MySessionsQuery, MySessionsQueryVariables>;
 
 export const EndSessionDocument = "mutation EndSession($id:ID!){revokeSession(id:$id)}" as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
@@ -334,6 +336,13 @@ export type InstanceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type InstanceQuery = { readonly instance: { readonly version: string, readonly registration: RegistrationMode, readonly passwordMinLength: number, readonly claimable: boolean } };
+
+export type ReplayedSessions_sessionFragment = { readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly endedAt: string };
+
+export type MyReplayedSessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyReplayedSessionsQuery = { readonly replayed: ReadonlyArray<{ readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly endedAt: string }> };
 
 export type SessionList_sessionFragment = { readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly lastUsedAt: string, readonly expiresAt: string, readonly current: boolean };
 

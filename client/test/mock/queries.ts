@@ -24,6 +24,8 @@ export function queriesOf(state: MockState) {
     me: (_: unknown, { viewer }: MockContext) => viewer,
     instance: () => ({ version: '0.1.0', registration: 'OPEN', passwordMinLength: 15, claimable: false }),
     mySessions: (_: unknown, context: MockContext) => sessionsOf(state, context.viewer?.id ?? '', context),
+    myReplayedSessions: (_: unknown, { viewer }: MockContext) =>
+      state.replayed.filter(({ userId }) => userId === viewer?.id),
     userSessions({ userId }: { userId: string }, context: MockContext) {
       demand(context, 'users:read');
       return sessionsOf(state, state.user(userId).id, context);

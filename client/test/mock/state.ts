@@ -25,6 +25,8 @@ export class MockState {
   sessions: MockSession[] = this.users
     .slice(0, 9)
     .flatMap((user, index) => [0, 1].map((n) => aSession(user.id, index * 2 + n)));
+  /** Sessions that ended because a used-up token came again. */
+  replayed: (MockSession & { endedAt: string })[] = [];
   /** What the browser's cookie points at. */
   cookie: string | null = null;
   refreshes = 0;

@@ -1,4 +1,4 @@
-import { InstanceDocument, MySessionsDocument } from '@socle/schema/documents';
+import { InstanceDocument, MyReplayedSessionsDocument, MySessionsDocument } from '@socle/schema/documents';
 import { dataOf } from '#lib/shell/index.ts';
 import type { PageLoad } from './$types';
 
@@ -7,5 +7,5 @@ export const load: PageLoad = async ({ parent }) => {
   const sessions = api.live(MySessionsDocument, {});
   const [instance, first] = await Promise.all([api.query(InstanceDocument, {}), sessions.reload()]);
   dataOf(first);
-  return { sessions, ...dataOf(instance) };
+  return { sessions, replayed: api.live(MyReplayedSessionsDocument, {}), ...dataOf(instance) };
 };
