@@ -26,6 +26,7 @@ export type ErrorCode =
 
 /** What the journal may record. */
 export type EventName =
+  | 'access.denied'
   | 'user.registered'
   | 'user.profile_changed'
   | 'user.role_changed'

@@ -45,9 +45,11 @@ export const aboutFields =
 /** Those who hold no scope at all. */
 export const outsiders = ['visitor', 'member'] as const;
 
-/** Who asks for what only a scope allows, and how that is refused. */
+/** Who asks for what only a scope allows, how that is refused, and what is recorded of it. */
 export const refusedTo = (as: (typeof outsiders)[number]) =>
-  as === 'visitor' ? { as, code: 'UNAUTHENTICATED', status: 401 } : { as, code: 'FORBIDDEN', status: 403 };
+  as === 'visitor'
+    ? { as, code: 'UNAUTHENTICATED', status: 401, events: [] }
+    : { as, code: 'FORBIDDEN', status: 403, events: ['access.denied'] };
 
 /** Makes a scenario with its types inferred from the operation. */
 export const scenario = <Data, Variables>(value: Scenario<Data, Variables>): Scenario<unknown, unknown> =>

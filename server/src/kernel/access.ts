@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Extensions } from 'type-graphql';
+import { defineEvents } from './events.js';
 
 /** Who may reach a field. Undeclared root fields stop the house from starting (catalogue Z1). */
 export interface AccessRule {
@@ -13,6 +14,14 @@ export interface AccessRule {
 
 /** The rule of every guarded field, by its coordinate: 'Query.users'. */
 export type AccessRules = ReadonlyMap<string, AccessRule>;
+
+const events = defineEvents({ 'access.denied': 'FAILURE' });
+
+type Declared = typeof events;
+
+declare module './events.js' {
+  interface HouseEvents extends Declared {}
+}
 
 type Mark = MethodDecorator & PropertyDecorator;
 

@@ -84,7 +84,7 @@ describe('scenarios', () => {
   it('say of every attempt which events it leaves', () => {
     for (const { path, text } of sourcesIn('src', isTest)) {
       const attempts = text.split(/\bscenario\(\{/).slice(1);
-      for (const attempt of attempts) expect(attempt, path).toMatch(/\bevents: \[/);
+      for (const attempt of attempts) expect(attempt, path).toMatch(/\bevents: \[|\.\.\.refusedTo\(/);
     }
   });
 });

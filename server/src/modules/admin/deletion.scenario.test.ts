@@ -87,7 +87,6 @@ scenarios('deleteUser', [
       ...refusedTo(who),
       operation: DeleteUserDocument,
       variables: about,
-      events: [],
     }),
   ),
 ]);

@@ -40,7 +40,6 @@ scenarios('overview', [
       ...refusedTo(who),
       operation: OverviewDocument,
       variables: { days: 7 },
-      events: [],
     }),
   ),
 ]);

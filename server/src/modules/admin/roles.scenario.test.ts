@@ -118,13 +118,11 @@ scenarios('setUserRole', [
     operation: SetUserRoleDocument,
     variables: (cast) => ({ ...about(cast), role: 'admin' }),
     expect: ({ errors }) => expect(errors[0]?.extensions.requires).toEqual(['users:write']),
-    events: [],
   }),
   scenario({
     name: 'a visitor may not',
     ...refusedTo('visitor'),
     operation: SetUserRoleDocument,
     variables: { userId: nobody, role: 'admin' },
-    events: [],
   }),
 ]);

@@ -88,7 +88,6 @@ scenarios('suspendUser', [
       ...refusedTo(who),
       operation: SuspendUserDocument,
       variables: ({ other }) => ({ userId: other.id, reason: 'x' }),
-      events: [],
     }),
   ),
 ]);
@@ -129,7 +128,6 @@ scenarios('reinstateUser', [
       ...refusedTo(who),
       operation: ReinstateUserDocument,
       variables: about,
-      events: [],
     }),
   ),
 ]);
@@ -172,7 +170,6 @@ scenarios('revokeUserSessions', [
       ...refusedTo(who),
       operation: EndUserSessionsDocument,
       variables: about,
-      events: [],
     }),
   ),
 ]);

@@ -169,7 +169,7 @@ scenarios('userSessions', [
     variables: ({ member }) => ({ userId: member.id }),
     code: 'FORBIDDEN',
     status: 403,
-    events: [],
+    events: ['access.denied'],
   }),
   scenario({
     name: 'a visitor may not',

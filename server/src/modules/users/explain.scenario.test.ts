@@ -140,7 +140,6 @@ scenarios('explainAccess', [
       variables: about('Query.users'),
       expect: ({ errors }) =>
         expect(errors[0]?.extensions.requires).toEqual(who === 'member' ? ['users:read'] : undefined),
-      events: [],
     }),
   ),
 ]);
@@ -178,7 +177,6 @@ scenarios('accessOf', [
       ...refusedTo(who),
       operation: PersonAccessDocument,
       variables: ({ member }) => ({ id: member.id }),
-      events: [],
     }),
   ),
 ]);

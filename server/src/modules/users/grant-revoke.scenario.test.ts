@@ -1,5 +1,5 @@
 // Catalogue: Z3; promise M12.
-import { PersonGrantsDocument, RevokeScopeDocument } from '@socle/schema/documents';
+import { PersonPageDocument, RevokeScopeDocument } from '@socle/schema/documents';
 import { expect } from 'vitest';
 import { aboutFields, outsiders, refusedTo, scenario, scenarios, type Cast } from '#test/scenario.js';
 import { empower, grant } from '#test/threats/powers.js';
@@ -9,7 +9,7 @@ const nobody = '01900000-0000-7000-8000-000000000000';
 const toMember = ({ member }: Cast) => ({ userId: member.id, scope: 'users:read' });
 const given = ({ house, member }: Cast) => grant(house, member, ['users:read']);
 const grantsOf = async ({ admin, member }: Cast) =>
-  (await admin.caller.run(PersonGrantsDocument, { id: member.id })).data?.user?.grants;
+  (await admin.caller.run(PersonPageDocument, { id: member.id })).data?.user?.grants;
 
 scenarios('revokeScope', [
   scenario({
@@ -109,7 +109,6 @@ scenarios('revokeScope', [
       operation: RevokeScopeDocument,
       variables: toMember,
       given,
-      events: [],
     }),
   ),
 ]);

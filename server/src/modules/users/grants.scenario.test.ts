@@ -1,5 +1,5 @@
 // Catalogue: Z3, Z11; promise M12.
-import { GrantScopeDocument, PersonGrantsDocument, SuspendUserDocument } from '@socle/schema/documents';
+import { GrantScopeDocument, PersonPageDocument, SuspendUserDocument } from '@socle/schema/documents';
 import { expect } from 'vitest';
 import { aboutFields, outsiders, refusedTo, scenario, scenarios, type Cast } from '#test/scenario.js';
 import { empower, grant } from '#test/threats/powers.js';
@@ -24,7 +24,7 @@ scenarios('grantScope', [
     expect: async ({ data }, cast) => {
       expect(data?.grantScope.scopes).toEqual(['users:read']);
       expect(data?.grantScope.grants).toMatchObject([{ scope: 'users:read', until: null }]);
-      expect(await cast.member.caller.run(PersonGrantsDocument, { id: cast.member.id })).toMatchObject({ status: 200 });
+      expect(await cast.member.caller.run(PersonPageDocument, { id: cast.member.id })).toMatchObject({ status: 200 });
     },
     events: ['user.scope_granted'],
   }),
@@ -157,7 +157,6 @@ scenarios('grantScope', [
       ...refusedTo(who),
       operation: GrantScopeDocument,
       variables: toMember,
-      events: [],
     }),
   ),
 ]);

@@ -204,7 +204,7 @@ scenarios('users, refused', [
       expect(errors[0]?.extensions.requires).toEqual(['users:read']);
       expect(data).toBeNull();
     },
-    events: [],
+    events: ['access.denied'],
   }),
   ...outOfRange.map((first) =>
     scenario({

@@ -111,7 +111,6 @@ scenarios('updateRole', [
       ...refusedTo(who),
       operation: UpdateRoleDocument,
       variables: async (cast) => ({ ...(await roleOf(cast)), scopes: ['users:write'] }),
-      events: [],
     }),
   ),
 ]);
@@ -176,7 +175,6 @@ scenarios('deleteRole', [
       ...refusedTo(who),
       operation: DeleteRoleDocument,
       variables: (cast) => roleOf(cast),
-      events: [],
     }),
   ),
 ]);

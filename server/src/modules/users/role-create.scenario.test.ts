@@ -110,7 +110,6 @@ scenarios('createRole', [
       ...refusedTo(who),
       operation: CreateRoleDocument,
       variables: aRole(),
-      events: [],
     }),
   ),
 ]);

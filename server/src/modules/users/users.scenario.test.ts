@@ -1,4 +1,4 @@
-import { RolesDocument, UpdateProfileDocument, ViewerDocument } from '@socle/schema/documents';
+import { RolesPageDocument, UpdateProfileDocument, ViewerDocument } from '@socle/schema/documents';
 import { expect } from 'vitest';
 import { aboutFields, operation, scenario, scenarios } from '#test/scenario.js';
 
@@ -186,7 +186,7 @@ scenarios('user', [
     code: 'FORBIDDEN',
     status: 403,
     expect: ({ errors }) => expect(errors[0]?.extensions.requires).toEqual(['users:read']),
-    events: [],
+    events: ['access.denied'],
   }),
   scenario({
     name: 'a visitor may not',
@@ -203,7 +203,7 @@ scenarios('roles and scopes', [
   scenario({
     name: 'an administrator sees the roles and how many hold each',
     as: 'admin',
-    operation: RolesDocument,
+    operation: RolesPageDocument,
     variables: {},
     expect: ({ data }) =>
       expect(data?.roles).toMatchObject([
@@ -215,16 +215,16 @@ scenarios('roles and scopes', [
   scenario({
     name: 'a member sees no roles',
     as: 'member',
-    operation: RolesDocument,
+    operation: RolesPageDocument,
     variables: {},
     code: 'FORBIDDEN',
     status: 403,
-    events: [],
+    events: ['access.denied'],
   }),
   scenario({
     name: 'a visitor sees no roles',
     as: 'visitor',
-    operation: RolesDocument,
+    operation: RolesPageDocument,
     variables: {},
     code: 'UNAUTHENTICATED',
     status: 401,
@@ -253,7 +253,7 @@ scenarios('roles and scopes', [
     variables: {},
     code: 'FORBIDDEN',
     status: 403,
-    events: [],
+    events: ['access.denied'],
   }),
   scenario({
     name: 'a visitor sees no scopes',

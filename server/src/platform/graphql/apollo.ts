@@ -6,6 +6,7 @@ import {
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Context } from '#kernel/context.js';
 import type { Logger } from '#kernel/ports.js';
+import { recordDenials } from './denials.js';
 import { maxTokens, type Gate } from './gate.js';
 import { schemaPrivacy, type Introspection } from './introspection.js';
 import { isUnexpected, mask } from './mask.js';
@@ -57,6 +58,7 @@ export async function startApollo(
       ApolloServerPluginLandingPageDisabled(),
       logUnexpected,
       gate.plugin(),
+      recordDenials,
       schemaPrivacy(introspection),
     ],
   });
