@@ -25,7 +25,7 @@ const service: Identity = { kind: 'service', name: 'a job', scopes: new Set(['us
 
 const verdictOn = (access: AccessRule, identity: Identity): string => {
   const verdict = judge(access, contextOf(identity), freshForMs);
-  return verdict instanceof AppError ? verdict.code : 'let in';
+  return verdict instanceof AppError ? verdict.code : verdict && 'let in';
 };
 
 const member: AccessRule = { who: 'member' };
