@@ -1,5 +1,4 @@
 // Catalogue: B4.
-import { createRequire } from 'node:module';
 import {
   SignInDocument,
   SignUpDocument,
@@ -7,6 +6,7 @@ import {
   UpdateProfileDocument,
   type SuspendUserMutation,
 } from '@socle/schema/documents';
+import blns from 'big-list-of-naughty-strings' with { type: 'json' };
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { bundles, payloads } from './support/payloads.ts';
@@ -19,7 +19,6 @@ import { wordsOf } from './support/words.ts';
 const scene = setScene();
 const t = wordsOf('en');
 
-const blns = createRequire(import.meta.url)('big-list-of-naughty-strings') as readonly string[];
 /** As far as a text of several lines may hold them. */
 const naughty = blns.filter((text) => text.trim() && text.length < 400 && !/[^\P{Cc}\n\t]/u.test(text));
 const paragraphs = bundles([...payloads, ...naughty.slice(0, sized(60, naughty.length))], 400);
