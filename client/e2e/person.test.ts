@@ -88,7 +88,9 @@ describe.each(['en', 'fr'] as const)('the page of a person, in %s', (language) =
     await far.getByRole('link', { name: t.nav_security(), exact: true }).click();
     await see(far.getByText(t.auth_why_revoked()));
     await signInByForm(far, t, person);
-    await see(far.getByRole('alert').getByText(t.error_ACCOUNT_SUSPENDED()));
+    await seePage(far, t.auth_suspended_title());
+    expect(await far.getByText('Asked for it.').count()).toBe(0);
+    await button(far, t.auth_suspended_other()).click();
 
     await button(page, t.admin_reinstate()).click();
     await see(page.getByText(t.admin_reinstated({ pseudo: person.pseudo })));

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { setScene } from './support/scene.ts';
 import { address, button, see, seeNoMore, seePage } from './support/screen.ts';
-import { failing } from './support/states.ts';
+import { failing } from './support/answers.ts';
 import { wordsOf } from './support/words.ts';
 
 const scene = setScene();

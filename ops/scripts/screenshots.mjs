@@ -30,6 +30,9 @@ async function walk(page, theme, { address, administrator, password }) {
   await page.goto(`${address}/admin/users`);
   await page.locator('table tbody tr').first().waitFor();
   await take(page, 'people', theme);
+  await page.goto(`${address}/admin/roles`);
+  await page.locator('main section').nth(1).waitFor();
+  await take(page, 'roles', theme);
 }
 
 /** The pictures of the documentation, taken of the real thing. */

@@ -1,8 +1,8 @@
-import { SuspendUserDocument } from '@socle/schema/documents';
+import { CreateRoleDocument, GrantScopeDocument, SuspendUserDocument } from '@socle/schema/documents';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { barriers, looks, manners, overflowing, putOn } from './inspect.ts';
-import { ask, signUp } from './people.ts';
+import { ask, askFresh, signUp } from './people.ts';
 import { setScene } from './scene.ts';
 import { states, type Cast } from './states.ts';
 import { wordsOf, type Language } from './words.ts';
@@ -27,6 +27,12 @@ export function nobodyIsKeptOut(language: Language): void {
     const admin = await scene.admin();
     const [member, suspended] = [await signUp(admin), await signUp(admin)];
     await ask(admin.context, SuspendUserDocument, { userId: suspended.id, reason: 'A pause.' }, admin.person.token);
+    const role = { name: 'night-shift', description: 'Keeps watch.', scopes: ['users:read', 'users:write'] };
+    await askFresh(admin, admin.person, CreateRoleDocument, role);
+    const grant = { userId: member.id, scope: 'users:read', until: new Date(Date.now() + 3_600_000).toISOString() };
+    // A proof ends the token that it was given with.
+    const again = await scene.admin();
+    await askFresh(again, again.person, GrantScopeDocument, grant);
     cast = { member: member.id, suspended: suspended.id };
   });
 

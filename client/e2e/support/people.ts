@@ -1,5 +1,6 @@
 import {
   ClaimInstanceDocument,
+  ConfirmPasswordDocument,
   SetUserRoleDocument,
   SignInDocument,
   SignUpDocument,
@@ -74,6 +75,17 @@ export const speak = ({ context }: Device, { token }: Person, language?: Languag
 export async function claim({ context }: Device, person: Person, house: House): Promise<void> {
   const token = house.claimAddress.split('#')[1] ?? '';
   await ask(context, ClaimInstanceDocument, { token }, person.token);
+}
+
+/** Asks the API for something that needs a fresh proof of the person's password. */
+export async function askFresh<Data, Variables>(
+  { context }: Device,
+  { password, token }: Person,
+  document: TypedDocument<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const { confirmPassword } = await ask(context, ConfirmPasswordDocument, { password }, token);
+  return ask(context, document, variables, confirmPassword.accessToken);
 }
 
 /** Gives a person another role, by the hand of an administrator whose password was just proved. */

@@ -48,7 +48,11 @@ export const seeAddress = (page: Page, wanted: string): Promise<void> =>
   page.waitForURL((url) => url.pathname + url.search === wanted);
 
 /** Signs in by the form that is on the screen. */
-export async function signInByForm(page: Page, t: Words, { pseudo, password }: Person): Promise<void> {
+export async function signInByForm(
+  page: Page,
+  t: Words,
+  { pseudo, password }: Pick<Person, 'pseudo' | 'password'>,
+): Promise<void> {
   await fill(page, { identifier: pseudo, password });
   await button(page, t.auth_sign_in_action()).click();
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { button, field, fill, see, seePage } from './screen.ts';
+import { answering, failing, refusing } from './answers.ts';
+import { button, field, fill, see, seePage, seeWrong, signInByForm } from './screen.ts';
 import type { Words } from './words.ts';
 
 /** What a state may need to know of the house. */
@@ -18,14 +19,6 @@ export interface State {
   open(page: Page, cast: Cast): Promise<unknown>;
 }
 
-/** Makes every answer to one operation fail, as a server in trouble does. */
-export const failing = (page: Page, operation: string, status = 500): Promise<unknown> =>
-  page.route('**/graphql', async (route) => {
-    if (!route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
-    const extensions = { code: 'INTERNAL', requestId: '0f6b2c1e-4d7a-4a51-9d0e-1f2a3b4c5d6e' };
-    return route.fulfill({ status, json: { errors: [{ message: 'It failed.', extensions }] } });
-  });
-
 const at = (path: string, title: (t: Words) => string) => async (page: Page, cast: Cast) => {
   await page.goto(path);
   await seePage(page, title(cast.t));
@@ -35,6 +28,7 @@ const signIn = at('/sign-in', (t) => t.auth_sign_in());
 const signUp = at('/sign-up', (t) => t.auth_sign_up());
 const account = at('/account', (t) => t.users_profile());
 const security = at('/account/security', (t) => t.sessions_security());
+const roles = at('/admin/roles', (t) => t.admin_roles());
 const data = at('/account/data', (t) => t.users_data());
 
 async function person(page: Page, id: string): Promise<void> {
@@ -53,6 +47,44 @@ export const states: readonly State[] = [
       await signIn(page, cast);
       await button(page, cast.t.auth_sign_in_action()).click();
       await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'sign-in, throttled',
+    as: 'visitor',
+    async open(page, cast) {
+      await refusing(page, 'SignIn', 429, { code: 'RATE_LIMITED', retryAfterS: 900 });
+      await signIn(page, cast);
+      await signInByForm(page, cast.t, { pseudo: 'nova', password: 'a sentence that is wrong' });
+      await see(page.getByText(cast.t.error_RATE_LIMITED_pause()));
+    },
+  },
+  {
+    name: 'sign-in, suspended',
+    as: 'visitor',
+    async open(page, cast) {
+      await refusing(page, 'SignIn', 403, { code: 'ACCOUNT_SUSPENDED' });
+      await signIn(page, cast);
+      await signInByForm(page, cast.t, { pseudo: 'nova', password: 'a sentence that is right' });
+      await seePage(page, cast.t.auth_suspended_title());
+    },
+  },
+  {
+    name: 'sign-in, replayed',
+    as: 'visitor',
+    async open(page, cast) {
+      await refusing(page, 'Refresh', 401, { code: 'SESSION_ENDED', reason: 'reused' });
+      await page.goto('/account');
+      await see(page.getByText(cast.t.auth_reused_title()));
+    },
+  },
+  {
+    name: 'server busy',
+    as: 'visitor',
+    async open(page, cast) {
+      await refusing(page, 'Refresh', 429, { code: 'RATE_LIMITED', retryAfterS: 900 });
+      await page.goto('/account');
+      await seePage(page, cast.t.wait_title());
     },
   },
   {
@@ -87,6 +119,18 @@ export const states: readonly State[] = [
     },
   },
   { name: 'security', as: 'member', open: security },
+  {
+    name: 'security, replayed',
+    as: 'member',
+    async open(page, cast) {
+      const [createdAt, endedAt] = [new Date(Date.now() - 86_400_000).toISOString(), new Date().toISOString()];
+      const session = { deviceName: 'Firefox on Linux', ipAddress: '203.0.113.7', createdAt, endedAt };
+      const replayed = ['1', '2'].map((id) => ({ __typename: 'EndedSession', id, ...session }));
+      await answering(page, 'MyReplayedSessions', 200, { data: { replayed } });
+      await security(page, cast);
+      await see(page.getByRole('list', { name: cast.t.sessions_replayed({ count: 2 }) }));
+    },
+  },
   {
     name: 'security, changing the password',
     as: 'member',
@@ -139,8 +183,80 @@ export const states: readonly State[] = [
       await see(page.getByRole('alert'));
     },
   },
+  {
+    name: 'people, failing for a while',
+    as: 'admin',
+    async open(page, cast) {
+      await refusing(page, 'PeopleList', 503, { code: 'UNAVAILABLE', retryAfterS: 900 });
+      await at('/admin/users', (t) => t.admin_people())(page, cast);
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'people, exporting',
+    as: 'admin',
+    async open(page, cast) {
+      await at('/admin/users', (t) => t.admin_people())(page, cast);
+      await refusing(page, 'PeopleList', 503, { code: 'UNAVAILABLE', retryAfterS: 900 });
+      await button(page, cast.t.admin_export_label()).click();
+      await see(page.getByText(cast.t.admin_export_waiting()));
+    },
+  },
+  { name: 'roles', as: 'admin', open: roles },
+  {
+    name: 'roles, making one, refused',
+    as: 'admin',
+    async open(page, cast) {
+      await roles(page, cast);
+      await button(page, cast.t.admin_role_new()).click();
+      await button(page, cast.t.admin_role_create()).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'roles, one that reaches too far',
+    as: 'admin',
+    async open(page, cast) {
+      const requires = ['users:delete', 'roles:write'];
+      await refusing(page, 'CreateRole', 403, { code: 'FORBIDDEN', requires });
+      await roles(page, cast);
+      await button(page, cast.t.admin_role_new()).click();
+      await fill(page, { name: 'far-reaching', description: 'Everything, and more.' });
+      await button(page, cast.t.admin_role_create()).click();
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'roles, deleting one',
+    as: 'admin',
+    async open(page, cast) {
+      await roles(page, cast);
+      await button(page, cast.t.admin_role_delete_label({ role: 'night-shift' })).click();
+      await see(page.getByRole('dialog'));
+    },
+  },
   { name: 'person', as: 'admin', open: (page, { member }) => person(page, member) },
   { name: 'person, suspended', as: 'admin', open: (page, { suspended }) => person(page, suspended) },
+  {
+    name: 'person, giving a right until a date',
+    as: 'admin',
+    async open(page, { t, member }) {
+      await person(page, member);
+      await button(page, t.admin_grant()).click();
+      await field(page, 'end').selectOption('date');
+      await button(page.getByRole('dialog'), t.admin_grant()).click();
+      await seeWrong(page, 'until', t.field_required());
+    },
+  },
+  {
+    name: 'person, explained',
+    as: 'admin',
+    async open(page, { t, suspended }) {
+      await person(page, suspended);
+      await page.getByText(t.admin_explain_show()).click();
+      await see(page.getByRole('list', { name: t.admin_explain_changing() }));
+    },
+  },
   {
     name: 'person, suspending',
     as: 'admin',

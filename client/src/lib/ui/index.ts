@@ -26,7 +26,6 @@ export { default as TextField } from './TextField.svelte';
 export { default as ToastRegion } from './ToastRegion.svelte';
 export { default as Wait } from './Wait.svelte';
 export { Countdown, countdownFrom } from './countdown.ts';
-export type { CheckOption } from './check-list.ts';
 export type { Failure } from './form.svelte.ts';
 export type { PaletteEntry, PaletteGroup } from './palette.ts';
 export type { Column, Sorting } from './table.ts';

@@ -8,6 +8,7 @@ export const load: LayoutLoad = async ({ parent, url }) => {
   const { session } = await parent();
   if (session.can('users:read')) return;
   if (session.viewer) error(404, m.error_NOT_FOUND());
-  if (session.status === 'offline') error(503, m.error_NETWORK(), { code: 'NETWORK' });
+  if (session.status === 'offline')
+    error(503, session.resumesAt ? m.error_UNAVAILABLE_pause() : m.error_NETWORK(), { code: 'NETWORK' });
   redirect(307, signInAddress(url));
 };

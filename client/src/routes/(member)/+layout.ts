@@ -7,6 +7,7 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ parent, url }) => {
   const { session } = await parent();
   if (session.viewer) return { viewer: session.viewer };
-  if (session.status === 'offline') error(503, m.error_NETWORK(), { code: 'NETWORK' });
+  if (session.status === 'offline')
+    error(503, session.resumesAt ? m.error_UNAVAILABLE_pause() : m.error_NETWORK(), { code: 'NETWORK' });
   redirect(307, signInAddress(url));
 };

@@ -41,7 +41,7 @@ describe('the roles', () => {
     expect(screen.getAllByText('See accounts and figures')).toHaveLength(2);
     expect(screen.getByText('Runs this instance: every right there is.')).toBeVisible();
     expect(screen.getByText('Nobody holds it')).toBeVisible();
-    const holders = screen.getByRole('link', { name: 'Show the 59 people whose role is member' });
+    const holders = screen.getByRole('link', { name: '59 people with the role member' });
     expect(holders).toHaveAttribute('href', '/admin/users?role=member');
     expect(await violations()).toEqual([]);
   });
