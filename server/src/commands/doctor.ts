@@ -38,11 +38,7 @@ function checkKeys({ keysDir, production }: Settings): Finding {
     return { subject, problem: null };
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
-    return {
-      subject,
-      problem: error.message,
-      cure: 'restore it from a backup, or make new ones: npm run socle -- make-keys',
-    };
+    return { subject, problem: error.message, cure: error.cure };
   }
 }
 

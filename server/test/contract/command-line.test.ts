@@ -1,4 +1,4 @@
-// Catalogue: P6.
+// Catalogue: V10, P6.
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -185,6 +185,19 @@ describe('seed demo', () => {
     expect(worried).toMatchObject({
       code: 1,
       out: expect.stringMatching(/^✗ data folder: .* To do: chmod 700/m) as string,
+    });
+  });
+});
+
+describe('doctor', () => {
+  const settings = { DATA_DIR: join(base, 'examined') };
+
+  it('finds a key that others can read, and says what to do', async () => {
+    expect(await run(['make-keys'], settings)).toMatchObject({ code: 0 });
+    execFileSync('chmod', ['640', join(settings.DATA_DIR, 'keys', 'sealing.key')]);
+    expect(await run(['doctor'], settings)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^✗ keys: .*sealing\.key is open to others.* To do: chmod 600 /m) as string,
     });
   });
 });

@@ -1,8 +1,8 @@
-// Catalogue: P1, T21 (what is missing or broken closes the door).
+// Catalogue: P1, V10, T21 (what is missing or broken closes the door).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { generateKeyPairSync } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -82,6 +82,11 @@ const bad: readonly [what: string, environment: Record<string, string>, named: s
     'sealing.key must hold exactly 32 bytes',
   ],
   ['an empty signing key', { KEYS_DIR: brokenKeys('none', (_, file) => truncateSync(file)) }, 'ES256'],
+  [
+    'a key that others can read',
+    { KEYS_DIR: brokenKeys('open', (_, file) => chmodSync(file, 0o640)) },
+    'open to others',
+  ],
   ['an RSA key', { KEYS_DIR: brokenKeys('rsa', (_, file) => writeFileSync(file, rsa())) }, 'ES256'],
   ['a key on another curve', { KEYS_DIR: brokenKeys('p384', (_, file) => writeFileSync(file, p384())) }, 'ES256'],
 ];

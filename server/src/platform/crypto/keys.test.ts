@@ -1,6 +1,6 @@
 // Catalogue: T21, V10, P2.
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ describe('the keys of an instance', () => {
     writeFileSync(join(folder, 'sealing.key'), 'too short');
     expect(() => readKeyRing(folder)).toThrow(/sealing\.key must hold exactly 32 bytes/);
     mkdirSync(join(folder, 'signing'), { recursive: true });
-    writeFileSync(join(folder, 'signing', '0.pem'), 'not a key');
+    writeFileSync(join(folder, 'signing', '0.pem'), 'not a key', { mode: 0o600 });
     expect(() => readKeyRing(folder)).toThrow(/0\.pem is not a private key for ES256/);
     const other = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({
       type: 'pkcs8',
@@ -51,5 +51,20 @@ describe('the keys of an instance', () => {
     });
     writeFileSync(join(folder, 'signing', '0.pem'), other);
     expect(() => readKeyRing(folder)).toThrow(/0\.pem is not a private key for ES256/);
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['the group that reads', 0o640],
+    ['the group that writes', 0o620],
+    ['everybody', 0o604],
+  ])('are refused where their files are open to %s', (_who, mode) => {
+    for (const file of makeMissingKeys(folder, day(1))) {
+      chmodSync(file, mode);
+      expect(() => readKeyRing(folder)).toThrow(
+        expect.objectContaining({ message: `${file} is open to others`, cure: `chmod 600 ${file}` }),
+      );
+      chmodSync(file, 0o400);
+      expect(() => readKeyRing(folder)).not.toThrow();
+    }
   });
 });

@@ -6,7 +6,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SigningKey {
@@ -21,9 +21,15 @@ export interface KeyRing {
   readonly sealing: Buffer;
 }
 
-/** What is wrong with the keys, for an operator. */
+/** What is wrong with the keys, for an operator, and what to do. */
 export class KeyError extends Error {
   override readonly name = 'KeyError';
+  readonly cure: string = 'restore it from a backup, or make new ones: npm run socle -- make-keys';
+
+  constructor(message: string, { cure, ...options }: ErrorOptions & { readonly cure?: string } = {}) {
+    super(message, options);
+    if (cure) this.cure = cure;
+  }
 }
 
 const sealingFile = 'sealing.key';
@@ -35,9 +41,17 @@ function thumbprint(publicKey: KeyObject): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
 
+/** Reads a key that nobody else can read or write; Windows keeps no such modes. */
+function readPrivately(file: string): Buffer {
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+    throw new KeyError(`${file} is open to others`, { cure: `chmod 600 ${file}` });
+  return readFileSync(file);
+}
+
 function readSigningKey(file: string): SigningKey {
+  const pem = readPrivately(file);
   try {
-    const privateKey = createPrivateKey(readFileSync(file));
+    const privateKey = createPrivateKey(pem);
     if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('not on P-256');
     const publicKey = createPublicKey(privateKey);
     return { kid: thumbprint(publicKey), privateKey, publicKey };
@@ -82,13 +96,13 @@ export function makeMissingKeys(dir: string, now: Date): string[] {
   return made;
 }
 
-/** Reads the keys; throws KeyError naming the file that is missing or broken (catalogue T21: fail closed). */
+/** Reads the keys; throws KeyError naming the file that is missing, broken or open to others (catalogue T21: fail closed). */
 export function readKeyRing(dir: string): KeyRing {
   const [first, ...rest] = signingFiles(dir).map((name) => readSigningKey(join(dir, signingFolder, name)));
   if (!first) throw new KeyError(`there is no signing key in ${join(dir, signingFolder)}`);
   const file = join(dir, sealingFile);
   if (!existsSync(file)) throw new KeyError(`${file} is missing`);
-  const sealing = readFileSync(file);
+  const sealing = readPrivately(file);
   if (sealing.length !== 32) throw new KeyError(`${file} must hold exactly 32 bytes`);
   return { signing: [first, ...rest], sealing };
 }
