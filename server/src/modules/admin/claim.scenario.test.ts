@@ -46,14 +46,21 @@ describe('claimInstance', () => {
   it('twenty people at once: one becomes administrator', async () => {
     const people = [first];
     while (people.length < 20) people.push(await house.person());
-    let answers: (string | null)[] = [];
-    const events = await house.eventsOf(async () => {
-      answers = await Promise.all(
-        people.map(async ({ caller }) => (await caller.run(ClaimInstanceDocument, { token: token() })).code),
-      );
-    });
-    expect(answers.filter((code) => code === null)).toHaveLength(1);
-    expect(new Set(answers.filter((code) => code !== null))).toEqual(new Set(['BAD_USER_INPUT']));
+    const scopes: (readonly string[])[] = [];
+    const refusals: (string | null)[] = [];
+    const events = await house.eventsOf(() =>
+      Promise.all(
+        people.map(async ({ caller }) => {
+          const { code, data } = await caller.run(ClaimInstanceDocument, { token: token() });
+          if (data) scopes.push(data.claimInstance.scopes);
+          else refusals.push(code);
+        }),
+      ),
+    );
+    expect(scopes, 'the answer tells what the administrator may do from now on').toEqual([
+      expect.arrayContaining(['users:write', 'roles:write']),
+    ]);
+    expect(refusals).toEqual(new Array(19).fill('BAD_USER_INPUT'));
     expect(events).toEqual(['user.role_changed']);
     expect(await house.app.database.reader.all(`select 1 from "user" where role = 'admin'`, [])).toHaveLength(1);
     expect((await house.visitor().run(InstanceDocument, {})).data?.instance.claimable).toBe(false);

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Member, Public, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { actorId, holds } from '#kernel/identity.js';
@@ -67,9 +68,14 @@ export class UserResolver {
     name: 'scopes',
     description: "Everything the user may do now: the role's scopes and the grants that have not ended.",
   })
-  async userScopes(@Root() user: UserType, @Ctx() { identity, services }: Context): Promise<readonly string[]> {
-    if (identity.kind === 'user' && identity.id === user.id) return inOrder(identity.scopes);
-    return services.users.scopesOf(user.id);
+  async userScopes(
+    @Root() user: UserType,
+    @Ctx() { identity, services }: Context,
+    @Info() { operation }: GraphQLResolveInfo,
+  ): Promise<readonly string[]> {
+    // A mutation may have changed what the identity of its request still says.
+    const known = operation.operation === 'query' && identity.kind === 'user' && identity.id === user.id;
+    return known ? inOrder(identity.scopes) : services.users.scopesOf(user.id);
   }
 
   @FieldResolver(() => [GrantType], {
