@@ -4,8 +4,11 @@ import { errors } from '#kernel/errors.js';
 import type { UserIdentity } from '#kernel/identity.js';
 import { findAccess, findUser, type User, type UserView } from '#modules/users/index.js';
 import { describeDevice } from './device.js';
-import { newTokenKey, parseRefreshToken, proves, refreshTokenOf, type PresentedToken } from './refresh-token.js';
-import { Session, type EndReason } from './session.entity.js';
+import { endSession, factsOf } from './ending.js';
+import { keyOf, prove } from './proof.js';
+import { newTokenKey, parseRefreshToken, refreshTokenOf } from './refresh-token.js';
+import { receive } from './rotation.js';
+import { Session } from './session.entity.js';
 import type { SessionType } from './session.type.js';
 import { listSessions } from './session.views.js';
 import { sessionErrors } from './vocabulary.js';
@@ -14,8 +17,6 @@ import { sessionErrors } from './vocabulary.js';
 const sessionsPerUser = 20;
 /** How long a session that is over stays in the table, with its address and device name. */
 const keptAfterEndMs = 30 * 86_400_000;
-const rotationsAllowed = { tries: 30, perSeconds: 60 };
-const replaysAllowed = { tries: 150, perSeconds: 60 };
 
 /** The tokens of one session, as they leave the house. */
 export interface IssuedTokens {
@@ -26,19 +27,8 @@ export interface IssuedTokens {
   readonly user: UserView;
 }
 
-type RefreshOutcome =
-  | { readonly kind: 'alive'; readonly session: Session }
-  | { readonly kind: 'ended'; readonly reason: EndReason }
-  | { readonly kind: 'superseded' }
-  | { readonly kind: 'throttled'; readonly retryAfterS: number };
-
 /** The sessions of a user that live: neither ended nor expired. */
 const livingOf = (unit: Unit, user: string) => ({ user, endedAt: null, idleExpiresAt: { $gt: unit.now } });
-
-const factsOf = (session: Session): { subject: string; actorId: string } => ({
-  subject: `session:${session.id}`,
-  actorId: session.user.id,
-});
 
 /** The verbs on sessions. Those that take a unit join the caller's transaction. */
 export class SessionService {
@@ -89,7 +79,7 @@ export class SessionService {
     return {
       accessToken: ports.signer.sign(claims),
       accessTokenExpiresAt: expiresAt,
-      refreshToken: refreshTokenOf(this.#keyOf(session), sessionId, generation),
+      refreshToken: refreshTokenOf(keyOf(this.context, session), sessionId, generation),
       refreshTokenExpiresAt: session.idleExpiresAt,
       user: { ...user, own: true },
     };
@@ -99,7 +89,7 @@ export class SessionService {
   async refresh(token: string): Promise<IssuedTokens> {
     const presented = parseRefreshToken(token);
     if (!presented) throw errors.UNAUTHENTICATED();
-    const outcome = await this.context.change((unit) => this.#receive(unit, presented));
+    const outcome = await this.context.change((unit) => receive(this.context, unit, presented));
     if (outcome.kind === 'superseded') throw errors.UNAVAILABLE({ retryAfterS: 1 });
     if (outcome.kind === 'throttled') throw errors.RATE_LIMITED({ retryAfterS: outcome.retryAfterS });
     if (outcome.kind === 'ended') throw sessionErrors.SESSION_ENDED({ reason: outcome.reason });
@@ -111,7 +101,7 @@ export class SessionService {
     await this.context.change(async (unit) => {
       const session = isId(id) ? await unit.em.findOne(Session, { id, ...livingOf(unit, identity.id) }) : null;
       if (!session) throw errors.NOT_FOUND();
-      this.#end(unit, session, 'revoked');
+      endSession(unit, session, 'revoked');
     });
   }
 
@@ -120,9 +110,9 @@ export class SessionService {
     const presented = parseRefreshToken(token);
     if (!presented) return false;
     return this.context.change(async (unit) => {
-      const session = await this.#prove(unit, presented);
+      const session = await prove(this.context, unit, presented);
       if (!session || session.endedAt) return false;
-      this.#end(unit, session, 'revoked');
+      endSession(unit, session, 'revoked');
       return true;
     });
   }
@@ -131,7 +121,7 @@ export class SessionService {
   async endAllOf(unit: Unit, userId: string, exceptId?: string): Promise<number> {
     const sessions = await unit.em.find(Session, livingOf(unit, userId));
     const ending = sessions.filter(({ id }) => id !== exceptId);
-    for (const session of ending) this.#end(unit, session, 'revoked');
+    for (const session of ending) endSession(unit, session, 'revoked');
     return ending.length;
   }
 
@@ -150,70 +140,9 @@ export class SessionService {
     return listSessions(ports.reader, userId, ports.clock.now(), currentId);
   }
 
-  async #receive(unit: Unit, presented: PresentedToken): Promise<RefreshOutcome> {
-    const session = await this.#prove(unit, presented);
-    if (!session) return { kind: 'ended', reason: 'revoked' };
-    const reason = session.endedBecause(unit.now);
-    if (reason) return { kind: 'ended', reason };
-    const verdict = session.judge(presented.generation, unit.now, this.context.settings.sessions);
-    if (verdict === 'unknown') return { kind: 'ended', reason: 'revoked' };
-    if (verdict === 'reused') return this.#endReused(unit, session);
-    if (verdict === 'superseded') return { kind: 'superseded' };
-    if (verdict === 'rotate') return this.#rotate(unit, session);
-    const retryAfterS = await this.#takeReplay(session);
-    if (retryAfterS !== null) return { kind: 'throttled', retryAfterS };
-    unit.record('session.refresh_replayed', { ...factsOf(session), facts: { verdict } });
-    return { kind: 'alive', session };
-  }
-
-  async #rotate(unit: Unit, session: Session): Promise<RefreshOutcome> {
-    const retryAfterS = await this.context.ports.limiter.take(`rotation:${session.id}`, rotationsAllowed);
-    if (retryAfterS !== null) return { kind: 'throttled', retryAfterS };
-    session.rotate(unit.now, this.context.settings.sessions);
-    await this.context.services.users.seen(unit, session.user.id);
-    unit.record('session.refreshed', factsOf(session));
-    return { kind: 'alive', session };
-  }
-
-  /** What is too much is refused for a while; the family lives (catalogue T6). */
-  #takeReplay({ id, generation }: Session): Promise<number | null> {
-    return this.context.ports.limiter.take(`replay:${id}:${generation}`, replaysAllowed);
-  }
-
-  #endReused(unit: Unit, session: Session): RefreshOutcome {
-    unit.record('session.reuse_detected', factsOf(session));
-    this.#end(unit, session, 'reused');
-    return { kind: 'ended', reason: 'reused' };
-  }
-
-  #end(unit: Unit, session: Session, reason: EndReason): void {
-    session.end(reason, unit.now);
-    unit.record('session.ended', { subject: `session:${session.id}`, facts: { reason } });
-  }
-
-  async #prove(unit: Unit, presented: PresentedToken): Promise<Session | null> {
-    const session = await unit.em.findOne(Session, { id: presented.sessionId });
-    const key = session && this.#readableKeyOf(session);
-    return key && proves(key, presented) ? session : null;
-  }
-
-  /** Null where the sealing key is no longer the one that sealed it: nothing can be proven then. */
-  #readableKeyOf(session: Session): Buffer | null {
-    try {
-      return this.#keyOf(session);
-    } catch (error) {
-      this.context.log.error({ event: 'session.unreadable', subject: `session:${session.id}`, err: error });
-      return null;
-    }
-  }
-
-  #keyOf(session: Session): Buffer {
-    return this.context.ports.sealer.unseal(Buffer.from(session.sealedKey), `session:${session.id}`);
-  }
-
   async #makeRoom(unit: Unit, user: User): Promise<void> {
     const sessions = await unit.em.find(Session, livingOf(unit, user.id), { orderBy: { lastUsedAt: 'desc' } });
-    for (const session of sessions.slice(sessionsPerUser - 1)) this.#end(unit, session, 'revoked');
+    for (const session of sessions.slice(sessionsPerUser - 1)) endSession(unit, session, 'revoked');
     const longAgo = new Date(unit.now.getTime() - keptAfterEndMs);
     await unit.em.nativeDelete(Session, { user: user.id, idleExpiresAt: { $lt: longAgo } });
   }
