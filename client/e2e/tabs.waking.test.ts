@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { drowsy, sleep, wake, watchRefreshes } from './support/refreshes.ts';
+import { drowsy, refreshToken, sleep, wake, watchRefreshes } from './support/refreshes.ts';
 import { setScene } from './support/scene.ts';
 import { address, seePage } from './support/screen.ts';
 import { wordsOf } from './support/words.ts';
@@ -65,15 +65,14 @@ async function gather(context: BrowserContext): Promise<void> {
     if (held.length < TABS) return;
     const all = held;
     held = [];
-    const [cookie] = await context.cookies();
-    await Promise.all(all.map((one) => carry(one, `${cookie?.name}=${cookie?.value}`)));
+    const cookie = `socle_rt=${await refreshToken(context)}`;
+    await Promise.all(all.map((one) => carry(one, cookie)));
   });
 }
 
 /** The generation of the refresh token that the browser holds. */
 async function generation(context: BrowserContext): Promise<number> {
-  const [cookie] = await context.cookies();
-  return Number(cookie?.value.split('.')[2]);
+  return Number((await refreshToken(context)).split('.')[2]);
 }
 
 describe(`${TABS} tabs`, () => {

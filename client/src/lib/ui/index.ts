@@ -4,6 +4,7 @@ export { default as CheckList } from './CheckList.svelte';
 export { default as Chip } from './Chip.svelte';
 export { default as ConfirmDialog } from './ConfirmDialog.svelte';
 export { default as Dialog } from './Dialog.svelte';
+export { default as DialogActions } from './DialogActions.svelte';
 export { default as EmptyState } from './EmptyState.svelte';
 export { default as ErrorState } from './ErrorState.svelte';
 export { default as Form } from './Form.svelte';

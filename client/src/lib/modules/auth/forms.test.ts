@@ -16,9 +16,13 @@ beforeEach(() => {
   house = createHouse({ fetch: server.fetch, tabs: new MockBrowser().tab() });
 });
 
-async function signIn(identifier: string, password: string): Promise<void> {
+async function typeIn(identifier: string, password: string): Promise<void> {
   await userEvent.type(screen.getByLabelText('E-mail or pseudo'), identifier);
   await userEvent.type(screen.getByLabelText('Password'), password);
+}
+
+async function signIn(identifier: string, password: string): Promise<void> {
+  await typeIn(identifier, password);
   await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
 }
 
@@ -55,10 +59,10 @@ describe('SignInForm', () => {
   });
 
   it('sends once, however often the button is pressed', async () => {
-    server.delayMs = 50;
     stage(SignInForm, { onsuspended: vi.fn() }, { house });
-    await signIn('amelie.durand', PASSWORD);
-    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    await typeIn('amelie.durand', PASSWORD);
+    const button = screen.getByRole('button', { name: 'Sign in' });
+    for (let press = 0; press < 3; press += 1) button.click();
     await vi.waitFor(() => expect(house.session.viewer).not.toBeNull());
     expect(server.count('SignIn')).toBe(1);
   });
