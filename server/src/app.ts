@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context, House, Ports } from '#kernel/context.js';
 import { visitor, type Identity } from '#kernel/identity.js';
 import type { IdentifyStrategy } from '#kernel/module.js';

@@ -21,8 +21,11 @@ const argumentsOf = (call) =>
   );
 
 describe('chance', () => {
-  it('that somebody could foresee only spreads the renewals of tabs', () =>
-    expect(filesWith(/\bMath\.random\b/)).toEqual(['client/src/lib/session/clock.ts']));
+  it('that somebody could foresee only spreads the renewals of tabs and names them in their queue', () =>
+    expect(filesWith(/\bMath\.random\b/)).toEqual([
+      'client/src/lib/session/clock.ts',
+      'client/src/lib/session/lease.ts',
+    ]));
 
   it('that nobody can foresee comes from the system', () =>
     expect(filesWith(/\brandomBytes\(|\bgetRandomValues\(/)).toEqual(

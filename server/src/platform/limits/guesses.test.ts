@@ -149,7 +149,7 @@ describe('guesses in flight', () => {
           const guess = await guesses.reserve(key, patience).catch(() => null);
           if (!guess) continue;
           if (row >= 3) expect(now - lastWrongAt).toBeGreaterThanOrEqual(990);
-          guess.settle(outcome as 'right');
+          guess.settle(outcome);
           if (outcome === 'right') row = 0;
           if (outcome === 'wrong') [row, lastWrongAt] = [row + 1, now];
         }
