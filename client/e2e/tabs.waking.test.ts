@@ -1,8 +1,8 @@
 // Catalogue: B3, T1; promise M1: many tabs wake at once, and nobody is signed out.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { drowsy, refreshToken, sleep, wake, watchRefreshes } from './support/refreshes.ts';
+import { drowsy, sleep, wake, watchRefreshes } from './support/refreshes.ts';
 import { setScene } from './support/scene.ts';
 import { address, seePage } from './support/screen.ts';
 import { wordsOf } from './support/words.ts';
@@ -43,43 +43,15 @@ async function goTo({ link, title, path }: typeof security, pages: readonly Page
   expect(new Set(pages.map(address))).toEqual(new Set([path]));
 }
 
-/** Takes a renewal to the server with this cookie, and its answer back to the tab. */
-async function carry(route: Route, cookie: string): Promise<void> {
-  const request = route.request();
-  const answer = await fetch(request.url(), {
-    method: 'POST',
-    headers: { ...request.headers(), cookie },
-    body: request.postData(),
-  });
-  const headers = { 'content-type': 'application/json', 'set-cookie': answer.headers.getSetCookie().join('\n') };
-  await route.fulfill({ status: answer.status, headers, body: await answer.text() });
-}
+const browsers = [
+  { browser: 'with Web Locks', cycles: long ? 50 : 20, script: drowsy },
+  { browser: 'without Web Locks', cycles: long ? 50 : 5, script: `${drowsy} delete Navigator.prototype.locks;` },
+];
 
-/** Holds renewals back until every tab asks for one, then carries all to the server at once, with the same cookie. */
-async function gather(context: BrowserContext): Promise<void> {
-  let held: Route[] = [];
-  await context.route('**/graphql', async (route) => {
-    if (!/^\{"(query|operationName)":"(mutation )?Refresh/.test(route.request().postData() ?? ''))
-      return route.continue();
-    held.push(route);
-    if (held.length < TABS) return;
-    const all = held;
-    held = [];
-    const cookie = `socle_rt=${await refreshToken(context)}`;
-    await Promise.all(all.map((one) => carry(one, cookie)));
-  });
-}
-
-/** The generation of the refresh token that the browser holds. */
-async function generation(context: BrowserContext): Promise<number> {
-  return Number((await refreshToken(context)).split('.')[2]);
-}
-
-describe(`${TABS} tabs`, () => {
-  const cycles = long ? 50 : 20;
+describe.each(browsers)(`${TABS} tabs $browser`, ({ cycles, script }) => {
   it(`wake at once ${cycles} times and stay signed in`, { timeout: 60_000 + cycles * 20_000 }, async () => {
     const { context, watch } = await scene.member();
-    await context.addInitScript({ content: drowsy });
+    await context.addInitScript({ content: script });
     const pages = await openTabs(context);
     const refreshes = watchRefreshes(context);
     for (let cycle = 0; cycle < cycles; cycle += 1) {
@@ -90,29 +62,4 @@ describe(`${TABS} tabs`, () => {
     expect(refreshes.filter(({ status }) => status !== 200)).toEqual([]);
     expect(watch.refusals).toEqual([]);
   });
-
-  const waves = long ? 50 : 5;
-  it(
-    `without locks ask ${waves} times all at once, and the server carries them`,
-    { timeout: 60_000 + waves * 20_000 },
-    async () => {
-      const { context, watch } = await scene.member();
-      const pages = await openTabs(context);
-      await context.addInitScript({ content: `${drowsy} delete Navigator.prototype.locks;` });
-      for (const page of pages) await page.reload().then(() => seePage(page, t.users_profile()));
-      const refreshes = watchRefreshes(context);
-      await sleep(pages);
-      await gather(context);
-      for (let wave = 1; wave <= waves; wave += 1) {
-        const before = await generation(context);
-        await wakeTooLate(pages);
-        await expect.poll(() => refreshes.length).toBe(wave * TABS);
-        expect(await generation(context)).toBe(before + 1);
-      }
-      await context.unrouteAll();
-      await goTo(security, pages);
-      expect(refreshes.filter(({ status }) => status !== 200)).toEqual([]);
-      expect(watch.refusals).toEqual([]);
-    },
-  );
 });

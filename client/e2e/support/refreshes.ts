@@ -25,13 +25,6 @@ export function watchRefreshes(context: BrowserContext): Refresh[] {
   return seen;
 }
 
-/** The refresh token that a browser holds. */
-export async function refreshToken(context: BrowserContext): Promise<string> {
-  const cookie = (await context.cookies()).find(({ name }) => name === 'socle_rt');
-  if (!cookie) throw new Error('the browser holds no refresh token');
-  return cookie.value;
-}
-
 /** Makes the tabs of a browser believe that nobody looks at them, as a machine asleep does. */
 export const drowsy = `Object.defineProperty(document, 'hidden', { get: () => globalThis.asleep === true });`;
 
