@@ -9,13 +9,21 @@ const alias = [{ find: /^graphql$/, replacement: createRequire(import.meta.url).
 /** A test played whole takes as long as it takes; only what hangs is ended. */
 const patience = process.env['SOCLE_TEST_SIZE'] === 'long' ? 20 : 1;
 
+const tests = ['src/**/*.test.ts', 'test/**/*.test.ts'];
+/** They declare words that the house does not have; the others share what a process knows, and save 300 s of imports. */
+const wordsOfTheirOwn = ['src/kernel/vocabulary.test.ts'];
+
 export default defineConfig({
   resolve: { conditions, alias },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['./test/setup.ts'],
     testTimeout: 20_000 * patience,
     hookTimeout: 20_000 * patience,
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'server', include: tests, exclude: wordsOfTheirOwn, isolate: false } },
+      { extends: true, test: { name: 'vocabulary', include: wordsOfTheirOwn } },
+    ],
   },
 });

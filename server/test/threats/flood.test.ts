@@ -81,7 +81,8 @@ describe.runIf(process.platform === 'linux')('500 sign-ins at once from 500 addr
     await flood;
     const started = performance.now();
     const input = { identifier: 'owner', password: goodPassword };
-    expect((await server.ask(signInText, { input })).status).toBe(200);
+    const statusOfSignIn = async () => (await server.ask(signInText, { input })).status;
+    await expect.poll(statusOfSignIn, { timeout: slowestSignIn }).toBe(200);
     expect(performance.now() - started).toBeLessThan(slowestSignIn);
     expect(peakMegabytes()).toBeLessThan(400);
   });
