@@ -1,4 +1,4 @@
-// Catalogue: B4.
+// Catalogue: B4, I1.
 import {
   SignInDocument,
   SignUpDocument,

@@ -1,4 +1,4 @@
-// Catalogue: Z1, Z3; promise M7.
+// Catalogue: Z1, Z3, S3; promise M7.
 import type { GraphQLObjectType } from 'graphql';
 import { Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { describe, expect, it } from 'vitest';

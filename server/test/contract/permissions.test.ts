@@ -1,4 +1,4 @@
-// Catalogue: Z1, Z3, Z13; promises M6, M7.
+// Catalogue: Z1, Z3, Z13, G13; promises M6, M7.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Catalogue: Z1, D6, S3.
+// Catalogue: Z1, D6.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, isObjectType, Kind, parse, type GraphQLObjectType } from 'graphql';

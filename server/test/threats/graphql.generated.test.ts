@@ -1,4 +1,4 @@
-// Catalogue: G3, G7, G10, A9.
+// Catalogue: G3, G7, G10.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';

@@ -1,4 +1,4 @@
-// Catalogue: G1, G2, G3.
+// Catalogue: G1, G3.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type TestHouse } from '#test/house.js';
 import type { Caller } from '#test/caller.js';

@@ -1,4 +1,4 @@
-// Catalogue: I1, I2, I3, I5, Z7.
+// Catalogue: I1, I2, I3.
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';

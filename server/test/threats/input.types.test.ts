@@ -1,4 +1,4 @@
-// Catalogue: I1, I10, Z8.
+// Catalogue: I1, I10, Z7, Z8.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { expectWhole } from './answers.js';

@@ -1,4 +1,4 @@
-// Catalogue: I6.
+// Catalogue: I6, G7.
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';

@@ -1,4 +1,4 @@
-// Catalogue: Z7, Z11.
+// Catalogue: Z11.
 import { CreateRoleDocument, RolesPageDocument } from '@socle/schema/documents';
 import { expect } from 'vitest';
 import { aboutFields, outsiders, refusedTo, scenario, scenarios, type Cast } from '#test/scenario.js';

@@ -1,4 +1,4 @@
-// Catalogue: T3, Z10; promise M2: rights that change while others use, give or take them.
+// Catalogue: T3; promise M2: rights that change while others use, give or take them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { acts } from '#test/threats/acts.js';

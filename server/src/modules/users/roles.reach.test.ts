@@ -1,4 +1,4 @@
-// Catalogue: Z3, Z7, Z10; promise M12: nobody gives, bundles or takes what they do not hold, nor holds it for longer.
+// Catalogue: Z3; promise M12: nobody gives, bundles or takes what they do not hold, nor holds it for longer.
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Catalogue: T13; promises M2, M12: what somebody may do changes with their next request.
+// Catalogue: T13, T14; promises M2, M12: what somebody may do changes with their next request.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '#test/caller.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';

@@ -1,4 +1,4 @@
-// Catalogue: Z1, Z11, A2, A12: who may reach a field, case by case.
+// Catalogue: Z1, Z11, G12, A12: who may reach a field, case by case.
 import { describe, expect, it } from 'vitest';
 import type { AccessRule } from '#kernel/access.js';
 import { timeIsUp, type Context } from '#kernel/context.js';

@@ -1,4 +1,4 @@
-// Catalogue: C8, A1.
+// Catalogue: A1.
 import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
