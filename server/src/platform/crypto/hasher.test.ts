@@ -1,11 +1,19 @@
-// Catalogue: C3, C12, C20.
+// Catalogue: A3, C3, C12, C20.
 import { argon2id, hash } from 'argon2';
 import { describe, expect, it } from 'vitest';
-import { createHasher } from './hasher.js';
+import { createHasher, permitsFor } from './hasher.js';
 
 const hasher = createHasher();
 const password = 'seven quiet stones in a row';
 const weak = { type: argon2id, memoryCost: 1_024, timeCost: 2, parallelism: 1 } as const;
+
+describe('hashing', () => {
+  it('takes a core each, and never every thread that files and names need', () => {
+    expect([1, 2, 3, 4, 64].map((cores) => permitsFor(cores, undefined))).toEqual([1, 2, 3, 3, 3]);
+    expect(permitsFor(64, '66')).toBe(64);
+    expect(permitsFor(2, '1')).toBe(1);
+  });
+});
 
 describe('a password hash', () => {
   it('matches its password in every Unicode form, and no other', async () => {
