@@ -9,10 +9,10 @@ import everyTest from './vitest.config.js';
 const judges = ['src/modules/{auth,sessions}/**/*.test.ts', 'src/platform/graphql/**/*.test.ts'];
 
 /** Times of answers tell nothing while other mutants share the machine. */
-const statistics = ['**/*.enumeration.test.ts'];
+const statistics = ['**/*.{enumeration,timing}.test.ts'];
 
 /** Which judges are slow: a mutant that a quick one notices need not wait for them. */
-const slow = /rotation-model|guessing|race/;
+const slow = /rotation-model|guess|race|addresses|flood/;
 
 /** The file that found the last mutant first (mutants come in the order of the sources), the slow ones last. */
 class QuickFirst extends BaseSequencer {
@@ -26,7 +26,7 @@ class QuickFirst extends BaseSequencer {
   }
 }
 
-const { test, ...base } = everyTest;
+const { test: { projects: _, ...test } = {}, ...base } = everyTest;
 
 /**
  * What `npm run mutation` runs for every mutant. Files share one set of modules: loading the house anew for each of

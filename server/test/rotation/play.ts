@@ -121,6 +121,7 @@ class Table {
   }
 }
 
+const aFewHundred = 300;
 /** What every run of a few hundred sequences meets, if the steps are what they should be. */
 const expectedToMeet = [
   ...['rotated', 'same', 'together', 'reused', 'revoked', 'expired', 'member', 'SESSION_ENDED', 'UNAUTHENTICATED'],
@@ -144,6 +145,6 @@ export function holdsTheContract(count: number): void {
   it(`holds in ${count} random sequences of up to ${longest} steps`, { timeout: 2 * patienceMs(count) }, async () => {
     const { sequences, met } = await playSequences(count);
     expect(sequences).toBe(count);
-    expect(expectedToMeet.filter((outcome) => !met.has(outcome))).toEqual([]);
+    if (count >= aFewHundred) expect(expectedToMeet.filter((outcome) => !met.has(outcome))).toEqual([]);
   });
 }
