@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pageOn, type Device } from './support/browser.ts';
 import { signUp } from './support/people.ts';
 import { setScene } from './support/scene.ts';
 import { button, see, seeNoMore, seePage } from './support/screen.ts';
@@ -21,9 +22,14 @@ beforeAll(async () => {
 
 describe.each(['en', 'fr'] as const)('the list of people, in %s', (language) => {
   const t = wordsOf(language);
+  let office: Device;
+
+  beforeAll(async () => {
+    office = await scene.admin({ language, stays: true });
+  });
 
   async function open(query = ''): Promise<Page> {
-    const page = await (await scene.admin({ language })).context.newPage();
+    const page = await pageOn(office);
     await page.goto(`/admin/users${query}`);
     await seePage(page, t.admin_people());
     return page;

@@ -1,6 +1,7 @@
 import { SuspendUserDocument } from '@socle/schema/documents';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pageOn, type Device } from './support/browser.ts';
 import { ask, setRole, signUp } from './support/people.ts';
 import { setScene } from './support/scene.ts';
 import { address, button, field, see, seeAddress, seePage } from './support/screen.ts';
@@ -22,10 +23,14 @@ beforeAll(async () => {
 
 describe.each(['en', 'fr'] as const)('the list of people, in %s', (language: Language) => {
   const t = wordsOf(language);
+  let office: Device;
+
+  beforeAll(async () => {
+    office = await scene.admin({ language, stays: true });
+  });
 
   async function open(query = ''): Promise<Page> {
-    const { context } = await scene.admin({ language });
-    const page = await context.newPage();
+    const page = await pageOn(office);
     await page.goto(`/admin/users${query}`);
     await seePage(page, t.admin_people());
     return page;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { House } from './house.ts';
 import { watch, type Watch } from './watch.ts';
 import { languages, type Language } from './words.ts';
@@ -31,16 +31,19 @@ export const openBrowser = (): Promise<Browser> => chromium.launch({ executableP
 export interface Device {
   readonly context: BrowserContext;
   readonly watch: Watch;
+  /** True where the tests that follow go on with it: with its session, its cache and its page. */
+  readonly stays: boolean;
 }
 
 /** How a device is set up. */
 export interface DeviceOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'reducedMotion'> {
   readonly language?: Language;
+  readonly stays?: boolean;
 }
 
 /** A device of its own in the house; what goes wrong on its pages is written down. */
 export async function openDevice(browser: Browser, house: House, options: DeviceOptions = {}): Promise<Device> {
-  const { language = 'en', ...look } = options;
+  const { language = 'en', stays = false, ...look } = options;
   const context = await browser.newContext({
     baseURL: house.url,
     locale: languages[language],
@@ -49,5 +52,10 @@ export async function openDevice(browser: Browser, house: House, options: Device
     ...look,
   });
   context.setDefaultTimeout(10_000);
-  return { context, watch: await watch(context, house.url) };
+  return { context, watch: await watch(context, house.url), stays };
+}
+
+/** The page that the test before left on a device, where a browser starts faster than on a new one; or a new one. */
+export async function pageOn({ context }: Device): Promise<Page> {
+  return context.pages()[0] ?? context.newPage();
 }

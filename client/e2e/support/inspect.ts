@@ -12,12 +12,14 @@ export interface Look {
 }
 
 const colours = ['color-contrast'];
+/** How a page is looked at first. */
+export const desk = { name: 'desk, light', width: 1280, height: 900, scheme: 'light' } as const;
 const phone = { name: 'phone, light', width: 390, height: 844, scheme: 'light' } as const;
 
 /** At a desk and on a phone, by day and by night; with longer words, where they have the least room. */
 export const looks: Readonly<Record<Language, readonly Look[]>> = {
   en: [
-    { name: 'desk, light', width: 1280, height: 900, scheme: 'light' },
+    desk,
     { name: 'desk, dark', width: 1280, height: 900, scheme: 'dark', rules: colours },
     { name: 'phone, dark', width: 390, height: 844, scheme: 'dark' },
     { ...phone, rules: colours },
@@ -52,7 +54,7 @@ interface Violation {
 /** What axe finds that keeps people out, in a part of the page or in all of it: rule, place and reason. */
 export async function barriers(page: Page, rules?: readonly string[], part = 'html'): Promise<string[]> {
   const options = { resultTypes: ['violations'], preload: false, iframes: false, ...(rules && { runOnly: rules }) };
-  await page.evaluate(`globalThis.axe || (() => { ${axe.source} })()`);
+  if (!(await page.evaluate('Boolean(globalThis.axe)'))) await page.evaluate(axe.source);
   const found = await page.evaluate(`axe.run('${part}', ${JSON.stringify(options)}).then((said) => said.violations)`);
   return (found as Violation[])
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -30,6 +30,28 @@ async function photograph(test: string, devices: readonly Device[]): Promise<voi
   await Promise.allSettled(pages.map(take));
 }
 
+/** What was seen up to now; the watch begins anew. */
+function startOver(watch: Watch): Watch {
+  const seen = structuredClone(watch);
+  for (const list of [watch.troubles, watch.strays, watch.lost, watch.refusals]) list.length = 0;
+  return seen;
+}
+
+/** Takes back what a test did to a page: what stands in place of the server, and what it kept. */
+async function tidy(page: Page): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  if (page.url() !== 'about:blank') await page.evaluate('localStorage.clear(), sessionStorage.clear()');
+}
+
+/** Ends what a test did on a device; one that stays keeps its session, its cache and, after a success, a page. */
+async function leave({ context, stays }: Device, failed: boolean): Promise<void> {
+  if (!stays) return context.close();
+  const pages = context.pages();
+  const [kept] = failed ? [] : pages;
+  await Promise.all(pages.filter((page) => page !== kept).map((page) => page.close()));
+  if (kept) await tidy(kept);
+}
+
 /** Nothing may go wrong unseen, in any test. */
 function expectQuiet(house: House, watches: readonly Watch[]): void {
   expect(watches.flatMap(({ troubles }) => troubles)).toEqual([]);
@@ -53,9 +75,11 @@ export function setScene(settings: Record<string, string> = {}): Scene {
   });
   afterEach(async ({ task }) => {
     const used = devices.splice(0);
-    if (task.result?.state === 'fail') await photograph(task.fullName, used);
-    const seen = used.map(({ watch }) => structuredClone(watch));
-    await Promise.all(used.map(({ context }) => context.close()));
+    const failed = task.result?.state === 'fail';
+    if (failed) await photograph(task.fullName, used);
+    const seen = used.map(({ watch }) => startOver(watch));
+    await Promise.all(used.map((device) => leave(device, failed)));
+    devices.push(...used.filter(({ stays }) => stays));
     expectQuiet(house, seen);
   });
 
