@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/sequence.ts';
 
 /** A test played whole takes as long as it takes; only what hangs is ended. */
 const patience = process.env.SOCLE_TEST_SIZE === 'long' ? 20 : 1;
@@ -11,6 +12,7 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     // Two houses with a browser each at most: a crowded machine makes tests slow, and slow tests lie.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000 * patience,
     hookTimeout: 60_000 * patience,
     expect: { poll: { timeout: 10_000 } },
