@@ -13,8 +13,6 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    // One document for all files of a worker: making one takes longer than most files.
-    isolate: false,
     setupFiles: ['test/setup.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   },
