@@ -11,6 +11,6 @@ export const rooms = {
   },
   permissions: {
     mutate: ['server/src/platform/graphql/{access,limits,shield}.ts'],
-    judges: ['src/platform/graphql/**/*.test.ts', 'src/modules/users/explain*.test.ts'],
+    judges: ['src/platform/graphql/**/*.test.ts', 'src/modules/users/explain*.test.ts', 'test/contract/access.test.ts'],
   },
 };
