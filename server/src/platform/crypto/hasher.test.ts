@@ -9,9 +9,7 @@ const weak = { type: argon2id, memoryCost: 1_024, timeCost: 2, parallelism: 1 } 
 
 describe('hashing', () => {
   it('takes a core each, and never every thread that files and names need', () => {
-    expect([1, 2, 3, 4, 64].map((cores) => permitsFor(cores, undefined))).toEqual([1, 2, 3, 3, 3]);
-    expect(permitsFor(64, '66')).toBe(64);
-    expect(permitsFor(2, '1')).toBe(1);
+    expect([1, 2, 3, 4, 64].map(permitsFor)).toEqual([1, 2, 3, 3, 3]);
   });
 });
 

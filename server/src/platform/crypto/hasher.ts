@@ -26,20 +26,15 @@ function isAffordable(stored: string): boolean {
   return asked !== null && asked.m <= ceiling.m && asked.t <= ceiling.t && asked.p <= ceiling.p;
 }
 
-/**
- * How many hashes may run at once: as many as there are cores, and always fewer than the threads of libuv's pool
- * (four, where UV_THREADPOOL_SIZE says nothing else), so that files and names are still read (catalogue A3).
- */
-export function permitsFor(cores: number, poolSize: string | undefined): number {
-  const threads = Number(poolSize) || 4;
-  return Math.max(1, Math.min(cores, threads - 1));
-}
+/** The threads of libuv's pool, which hashes share with whoever reads a file or looks up a name. */
+const poolThreads = 4;
+
+/** How many hashes may run at once: as many as there are cores, and never every thread (catalogue A3). */
+export const permitsFor = (cores: number): number => Math.min(cores, poolThreads - 1);
 
 /** argon2id, a few hashes at once. */
 export function createHasher(): Hasher {
-  // eslint-disable-next-line no-restricted-properties -- a variable of Node itself, not a setting of the house
-  const permits = permitsFor(availableParallelism(), process.env['UV_THREADPOOL_SIZE']);
-  const queue = new WorkQueue({ permits, waiting: 64, patienceMs: 2_000 });
+  const queue = new WorkQueue({ permits: permitsFor(availableParallelism()), waiting: 64, patienceMs: 2_000 });
   const dummy = hash(randomBytes(32).toString('base64'), parameters);
   return {
     hash: (password, signal) => queue.run(() => hash(canonical(password), parameters), signal),
