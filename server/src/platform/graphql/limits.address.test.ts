@@ -118,6 +118,37 @@ describe('a limit on wrong secrets', () => {
   });
 });
 
+describe('a limit that spares what is right', () => {
+  const cheap: AddressLimit = { ...wrongOnes, sparesRight: true };
+
+  it('counts those that were wrong, and tells how long to wait', async () => {
+    const wrong = limited(cheap, throwing(errors.NOT_FOUND()));
+    expect(await times(3, wrong)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'RATE_LIMITED']);
+  });
+
+  it('answers a right one where no try is left', async () => {
+    await times(3, limited(cheap, throwing(errors.NOT_FOUND())));
+    expect(await limited(cheap, () => 'done')()).toBe('done');
+  });
+
+  it('passes on what it does not count', async () => {
+    expect(await times(4, limited(cheap, throwing(errors.CONFLICT())))).toEqual(new Array(4).fill('CONFLICT'));
+    expect(await limited(cheap, throwing(errors.NOT_FOUND()))()).toBe('NOT_FOUND');
+  });
+});
+
+describe('a limit that does not concern somebody', () => {
+  const sparing = (spared: boolean): AddressLimit => ({ ...everyCall, spares: () => Promise.resolve(spared) });
+
+  it('neither counts their calls nor keeps them out', async () => {
+    const spared = limited(sparing(true), () => 'done');
+    expect(await times(3, spared)).toEqual(['done', 'done', 'done']);
+    const others = limited(sparing(false), () => 'done');
+    expect(await times(3, others)).toEqual(['done', 'done', 'RATE_LIMITED']);
+    expect(await spared()).toBe('done');
+  });
+});
+
 describe('an allowance', () => {
   it('belongs to one address', async () => {
     const call = limited(everyCall, () => 'done');
