@@ -1,6 +1,6 @@
 import { rooms } from './ops/scripts/lib/mutated-rooms.mjs';
 
-const room = process.env.SOCLE_ROOM;
+const room = process.env.SOCLE_ROOM ?? 'permissions';
 const folder = `.socle/mutation/${room}`;
 
 /** Mutation testing of one room; `npm run mutation` goes through all of them. */

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Member, Public, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
@@ -74,7 +74,8 @@ export class UserResolver {
     @Info() { operation }: GraphQLResolveInfo,
   ): Promise<readonly string[]> {
     // A mutation may have changed what the identity of its request still says.
-    const known = operation.operation === 'query' && identity.kind === 'user' && identity.id === user.id;
+    const known =
+      operation.operation === OperationTypeNode.QUERY && identity.kind === 'user' && identity.id === user.id;
     return known ? inOrder(identity.scopes) : services.users.scopesOf(user.id);
   }
 
