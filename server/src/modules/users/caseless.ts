@@ -1,5 +1,7 @@
 /**
- * The form in which names are compared: one Unicode form (NFKC), without case (catalogue C11). Upper case first, since
- * some letters have two lower cases, such as the Greek sigma, and some have none of their own, such as 'ß'.
+ * The form in which names are compared: one Unicode form (NFKC), without case (catalogue C11). Some letters have two
+ * lower cases, such as the Greek sigma, so that it goes through upper case; and 'ẞ' reaches the upper case of 'ß', which
+ * is 'SS', only through its lower case.
  */
-export const caseless = (text: string): string => text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+export const caseless = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
