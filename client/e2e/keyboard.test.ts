@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { setScene } from './support/scene.ts';
 import { address, button, field, see, seeNoMore, seePage } from './support/screen.ts';
+import { spoken } from './support/sized.ts';
 import { wordsOf } from './support/words.ts';
 
 const scene = setScene();
@@ -32,7 +33,7 @@ async function tab(page: Page, times: number, key = 'Tab'): Promise<string[]> {
   return stops;
 }
 
-describe.each(['en', 'fr'] as const)('without a mouse, in %s', (language) => {
+describe.each(spoken)('without a mouse, in %s', (language) => {
   const t = wordsOf(language);
 
   it('walks through sign-in in the order of the eye, and sees where it stands', async () => {

@@ -5,11 +5,12 @@ import type { Person } from './support/people.ts';
 import { setScene } from './support/scene.ts';
 import { button, field, fill, focusedField, see, seeAddress, seeNoMore } from './support/screen.ts';
 import { seePage, seeWrong, signInByForm } from './support/screen.ts';
+import { spoken } from './support/sized.ts';
 import { wordsOf } from './support/words.ts';
 
 const FRESH_MS = 2_000;
 
-describe.each(['en', 'fr'] as const)('the page of a person, in %s', (language) => {
+describe.each(spoken)('the page of a person, in %s', (language) => {
   const scene = setScene({ FRESH_FOR: `${FRESH_MS / 1_000}s` });
   const t = wordsOf(language);
 

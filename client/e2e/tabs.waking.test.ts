@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { drowsy, sleep, wake, watchRefreshes } from './support/refreshes.ts';
 import { setScene } from './support/scene.ts';
 import { address, seePage } from './support/screen.ts';
+import { sized } from './support/sized.ts';
 import { wordsOf } from './support/words.ts';
 
 const TABS = 8;
 /** For how long a token is sent: until this close to its end. */
 const TOO_OLD_MS = 2_000;
 const USABLE_MS = 1_000;
-const long = process.env.SOCLE_TEST_SIZE === 'long';
 const scene = setScene({ ACCESS_TOKEN_TTL: `${(USABLE_MS + TOO_OLD_MS) / 1_000}s` });
 const t = wordsOf('en');
 
@@ -44,8 +44,8 @@ async function goTo({ link, title, path }: typeof security, pages: readonly Page
 }
 
 const browsers = [
-  { browser: 'with Web Locks', cycles: long ? 50 : 20, script: drowsy },
-  { browser: 'without Web Locks', cycles: long ? 50 : 5, script: `${drowsy} delete Navigator.prototype.locks;` },
+  { browser: 'with Web Locks', cycles: sized(20, 50), script: drowsy },
+  { browser: 'without Web Locks', cycles: sized(5, 50), script: `${drowsy} delete Navigator.prototype.locks;` },
 ];
 
 describe.each(browsers)(`${TABS} tabs $browser`, ({ cycles, script }) => {

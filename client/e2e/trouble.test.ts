@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { setScene } from './support/scene.ts';
 import { address, button, see, seeNoMore, seePage } from './support/screen.ts';
 import { failing } from './support/answers.ts';
+import { spoken } from './support/sized.ts';
 import { wordsOf } from './support/words.ts';
 
 const scene = setScene();
 const REQUEST = '0f6b2c1e-4d7a-4a51-9d0e-1f2a3b4c5d6e';
 
-describe.each(['en', 'fr'] as const)('when something fails, in %s', (language) => {
+describe.each(spoken)('when something fails, in %s', (language) => {
   const t = wordsOf(language);
 
   async function openPeople(prepare: (page: Page) => Promise<unknown>): Promise<Page> {

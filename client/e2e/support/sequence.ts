@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest, as measured; a fresh clone cannot know, and a long file that starts last runs alone. */
-const longest = ['accessibility.en', 'tabs.waking', 'person', 'accessibility.fr', 'roles', 'tabs', 'injection'];
+const longest = ['accessibility.en', 'tabs.waking', 'accessibility.fr', 'roles', 'walk', 'tabs', 'injection', 'person'];
 
 function rank({ moduleId }: TestSpecification): number {
   const place = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
