@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** `socle:source` leads the house's own imports to their TypeScript. */
@@ -10,7 +11,7 @@ const alias = [{ find: /^graphql$/, replacement: createRequire(import.meta.url).
 const patience = process.env['SOCLE_TEST_SIZE'] === 'long' ? 20 : 1;
 
 const tests = ['src/**/*.test.ts', 'test/**/*.test.ts'];
-/** They declare words that the house does not have; the others share what a process knows, and save 300 s of imports. */
+/** They declare words that the house does not have; the others share what a process knows, which saves a third of the time. */
 const wordsOfTheirOwn = ['src/kernel/vocabulary.test.ts'];
 
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
     setupFiles: ['./test/setup.ts'],
     testTimeout: 20_000 * patience,
     hookTimeout: 20_000 * patience,
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'server', include: tests, exclude: wordsOfTheirOwn, isolate: false } },
       { extends: true, test: { name: 'vocabulary', include: wordsOfTheirOwn } },

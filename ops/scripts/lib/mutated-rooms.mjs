@@ -1,7 +1,7 @@
 /**
- * The sources that keep people out, room by room, and the tests that judge their mutants: those that stand beside
- * them. Every other test signs somebody in first, and so touches nearly every mutant; asking them all would take hours
- * and find little that these do not.
+ * The sources that keep people out, room by room, and the tests that judge their mutants: those beside them, and those
+ * elsewhere that are about the same. Every other test signs somebody in first, and so touches nearly every mutant;
+ * asking them all would take hours and find little that these do not.
  */
 export const rooms = {
   auth: { mutate: ['server/src/modules/auth/**/*.ts'], judges: ['src/modules/auth/**/*.test.ts'] },

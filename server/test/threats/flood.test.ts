@@ -81,8 +81,10 @@ describe.runIf(process.platform === 'linux')('500 sign-ins at once from 500 addr
     await flood;
     const started = performance.now();
     const input = { identifier: 'owner', password: goodPassword };
-    const statusOfSignIn = async () => (await server.ask(signInText, { input })).status;
-    await expect.poll(statusOfSignIn, { timeout: slowestSignIn }).toBe(200);
+    let { status } = await server.ask(signInText, { input });
+    while (status === 503 && performance.now() - started < slowestSignIn)
+      ({ status } = await server.ask(signInText, { input }));
+    expect(status).toBe(200);
     expect(performance.now() - started).toBeLessThan(slowestSignIn);
     expect(peakMegabytes()).toBeLessThan(400);
   });
