@@ -2,7 +2,7 @@ import type { AccessRules } from '#kernel/access.js';
 import type { House, ModuleSettings, Origin, Ports } from '#kernel/context.js';
 import type { RecordedFact } from '#kernel/events.js';
 import { visitor } from '#kernel/identity.js';
-import type { Listener, Module } from '#kernel/module.js';
+import type { Listener, Module, Standing } from '#kernel/module.js';
 import type { SecretCookie } from '#kernel/ports.js';
 import { createChange } from '#platform/database/change.js';
 import type { Database } from '#platform/database/database.js';
@@ -64,6 +64,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
       await hear(fact, [...followers, ...listeners], log);
     }
   };
+  const standings: Standing[] = [];
   const shared: Shared = {
     instance: { version: build.version, publicUrl: settings.publicUrl },
     settings: settings.modules,
@@ -71,7 +72,8 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     access,
     log,
     modules,
-    changeFor: (origin) => createChange(database.orm, ports.clock, origin, announceFacts),
+    changeFor: (origin) =>
+      createChange({ orm: database.orm, clock: ports.clock, standings, announce: announceFacts }, origin),
   };
   const house: House = {
     instance: shared.instance,
@@ -82,6 +84,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     announce: parts.announce,
     open: (origin) => new HouseContext(shared, { ...ownOrigin, ...origin }),
   };
+  standings.push(...modules.flatMap((module) => module.standing?.(house) ?? []));
   listeners.push(...modules.flatMap((module) => module.listeners?.(house) ?? []));
   followers.push(...modules.flatMap((module) => module.followers?.(house) ?? []));
   return { house, follower };

@@ -14,6 +14,9 @@ export type IdentifyStrategy = (
   requestId: string,
 ) => Promise<Identity | null> | Identity | null;
 
+/** Asked before every change, in its transaction: throws where the identity is not any more what its request proved. */
+export type Standing = (identity: Identity, now: Date) => Promise<void>;
+
 /** Hears of each fact after its commit; may not change the result. */
 export type Listener = (fact: RecordedFact) => Promise<void> | void;
 
@@ -45,6 +48,7 @@ export interface Module<Name extends string = string> {
   readonly services?: (context: Context) => Merged<Name, Services>;
   /** Called once at start; what it answers is asked at each request. */
   readonly identify?: (house: House) => IdentifyStrategy;
+  readonly standing?: (house: House) => Standing;
   /** Called once at start: hear of the facts that this process committed. */
   readonly listeners?: (house: House) => readonly Listener[];
   /** Called once at start: hear of the facts of every process, those of others within a second. */

@@ -73,7 +73,7 @@ export class AuthResolver {
     @Ctx() context: Context,
     @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,
   ): Promise<AuthPayload> {
-    return deliver(context, await context.services.auth.changePassword(input), sameWay(context));
+    return handOver(context, await context.services.auth.changePassword(input), sameWay(context));
   }
 
   @Member()

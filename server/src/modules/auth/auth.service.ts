@@ -6,6 +6,7 @@ import type { IssuedTokens } from '#modules/sessions/index.js';
 import type { ChangePasswordInput, DeleteAccountInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import type { Devices } from './devices.js';
 import { Credential } from './credential.entity.js';
+import { findSecret } from './credential.views.js';
 import type { PasswordService, ProvenPassword } from './password.service.js';
 import { authErrors } from './vocabulary.js';
 
@@ -50,13 +51,17 @@ export class AuthService {
     return services.sessions.issue(session);
   }
 
-  /** True where whoever has this name has signed in with this browser before. */
+  /** True where whoever has this name has proven their password with this browser since they chose it. */
   async isKnownBrowser(identifier: string): Promise<boolean> {
-    const userId = await findIdByIdentifier(this.context.ports.reader, identifier);
-    return userId !== null && this.devices.keyFor(userId) !== null;
+    const { reader } = this.context.ports;
+    const secret = await findSecret(reader, await findIdByIdentifier(reader, identifier));
+    return secret !== null && this.devices.know(secret);
   }
 
-  /** Proves the password again; the session's next access token is fresh. */
+  /**
+   * Proves the password again; the session's next tokens are fresh, and those before them are dead: whoever stole one
+   * would otherwise be given the proof (catalogue T5, T11).
+   */
   async confirmPassword(password: string): Promise<IssuedTokens> {
     const { change, identity, services } = this.context;
     const user = assertUser(identity);
@@ -64,7 +69,7 @@ export class AuthService {
     const session = await change(async (unit) => {
       await this.#stillProven(unit, proven);
       const current = await services.sessions.current(unit, user);
-      current.provenAt = unit.now;
+      services.sessions.renew(unit, current);
       return current;
     });
     return services.sessions.issue(session);
@@ -72,7 +77,7 @@ export class AuthService {
 
   /** Replaces the password; every other session ends, and this one's older tokens are dead (catalogue C14). */
   async changePassword({ currentPassword, newPassword }: ChangePasswordInput): Promise<IssuedTokens> {
-    const { change, identity, services, settings } = this.context;
+    const { change, identity, services } = this.context;
     const user = assertUser(identity);
     const proven = await this.passwords.proveOwn(currentPassword, 'currentPassword', 'change_password');
     const passwordHash = await this.passwords.choose(newPassword, 'newPassword', await this.#self());
@@ -80,7 +85,7 @@ export class AuthService {
       (await this.#stillProven(unit, proven)).replace(passwordHash, unit.now);
       const current = await services.sessions.current(unit, user);
       await services.sessions.endAllOf(unit, user.id, current.id);
-      current.renewAfterProof(unit.now, settings.sessions);
+      services.sessions.renew(unit, current);
       unit.record('user.password_changed', { subject: `user:${user.id}` });
       return current;
     });

@@ -1,19 +1,19 @@
 import type { Context } from '#kernel/context.js';
-import { isId, newId } from '#kernel/entity.js';
+import type { Secret } from './credential.views.js';
 
-/** A browser and the people who have signed in with it, newest first. */
-interface Device {
-  readonly id: string;
-  readonly users: readonly string[];
-}
+/** Who has signed in with a browser, and when they last proved their password there (ms), newest first. */
+type Known = readonly (readonly [userId: string, provenAtMs: number])[];
 
 const place = 'device-cookie';
 const usersPerDevice = 5;
 const keptMs = 365 * 86_400_000;
 
-function parse(text: string): Device | null {
-  const { id, users } = JSON.parse(text) as Partial<Device>;
-  return typeof id === 'string' && isId(id) && Array.isArray(users) ? { id, users } : null;
+const isKnown = (entry: unknown): boolean =>
+  Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'number';
+
+function parse(text: string): Known {
+  const known = JSON.parse(text) as unknown;
+  return Array.isArray(known) && known.every(isKnown) ? (known as unknown as Known) : [];
 }
 
 /**
@@ -23,28 +23,27 @@ function parse(text: string): Device | null {
 export class Devices {
   constructor(private readonly context: Context) {}
 
-  /** The browser's own count of wrong guesses for this user; null where they never signed in with it. */
-  keyFor(userId: string): string | null {
-    const device = this.#read();
-    return device?.users.includes(userId) ? `device:${device.id}:${userId}` : null;
+  /** True where the password that is good now was proven with this browser: one that was changed is worth nothing. */
+  know({ userId, changedAt }: Secret): boolean {
+    return this.#read().some(([known, provenAtMs]) => known === userId && provenAtMs >= changedAt.getTime());
   }
 
-  /** Notes that this user has signed in with this browser. */
+  /** Notes that this user has proven their password with this browser. */
   remember(userId: string): void {
     const { deviceCookie, ports } = this.context;
-    const { id, users } = this.#read() ?? { id: newId(), users: [] };
-    const known = [userId, ...users.filter((other) => other !== userId)].slice(0, usersPerDevice);
-    const sealed = ports.sealer.seal(Buffer.from(JSON.stringify({ id, users: known })), place);
-    deviceCookie.keep(sealed.toString('base64url'), new Date(ports.clock.now().getTime() + keptMs));
+    const now = ports.clock.now().getTime();
+    const known: Known = [[userId, now], ...this.#read().filter(([other]) => other !== userId)];
+    const sealed = ports.sealer.seal(Buffer.from(JSON.stringify(known.slice(0, usersPerDevice))), place);
+    deviceCookie.keep(sealed.toString('base64url'), new Date(now + keptMs));
   }
 
-  #read(): Device | null {
+  #read(): Known {
     const { deviceCookie, ports } = this.context;
     const cookie = deviceCookie.read();
     try {
-      return cookie ? parse(ports.sealer.unseal(Buffer.from(cookie, 'base64url'), place).toString()) : null;
+      return cookie ? parse(ports.sealer.unseal(Buffer.from(cookie, 'base64url'), place).toString()) : [];
     } catch {
-      return null;
+      return [];
     }
   }
 }

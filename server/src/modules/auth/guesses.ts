@@ -4,6 +4,7 @@ import { AppError } from '#kernel/errors.js';
 import type { UserIdentity } from '#kernel/identity.js';
 import type { Guess, GuessRule, Limiter } from '#kernel/ports.js';
 import { userRules } from '#modules/users/index.js';
+import type { Secret } from './credential.views.js';
 import type { Devices } from './devices.js';
 import type { Door } from './vocabulary.js';
 
@@ -23,12 +24,15 @@ const onceAMinute = { tries: 1, perSeconds: 60 };
 
 /** Where wrong guesses at an account are counted when nothing is known of who guesses. */
 const accountKey = (userId: string): string => `account:${userId}`;
+/** Where those are counted that come from browsers the owner has used: one count, however many cookies there are. */
+const knownKey = (userId: string): string => `known:${userId}`;
 
-/** Whoever changed the password proved to be the owner: what strangers guessed before does not count any more. */
-export const forgetGuesses = (limiter: Limiter, userId: string): void =>
-  limiter.forget(`password:${accountKey(userId)}`);
+/** Whoever changed the password proved to be the owner: what was guessed before does not count any more. */
+export function forgetGuesses(limiter: Limiter, userId: string): void {
+  for (const key of [accountKey(userId), knownKey(userId)]) limiter.forget(`password:${key}`);
+}
 
-/** Limits on guessing a password: by account, and apart from that by known device or session. */
+/** Limits on guessing a password: by account, and apart from that for known browsers and by session. */
 export class GuessLimits {
   constructor(
     private readonly context: Context,
@@ -36,8 +40,9 @@ export class GuessLimits {
   ) {}
 
   /** The count that a sign-in belongs to. Names that nobody has are counted like those that somebody has (catalogue C5). */
-  keyOfSignIn(userId: string | null, identifier: string): string {
-    if (userId) return this.devices.keyFor(userId) ?? accountKey(userId);
+  keyOfSignIn(secret: Secret | null, userId: string | null, identifier: string): string {
+    if (secret && this.devices.know(secret)) return knownKey(secret.userId);
+    if (userId) return accountKey(userId);
     return `account:${createHash('sha256').update(userRules.pseudoKey(identifier)).digest('base64url')}`;
   }
 

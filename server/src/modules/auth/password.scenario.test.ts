@@ -43,7 +43,7 @@ scenarios('confirmPassword', [
       admin.caller.accessToken = data?.confirmPassword.accessToken ?? null;
       expect((await admin.caller.run(SetUserRoleDocument, { userId: member.id, role: 'admin' })).code).toBeNull();
     },
-    events: [],
+    events: ['session.refreshed'],
   }),
   scenario({
     name: 'answers a program in the body',
@@ -52,7 +52,7 @@ scenarios('confirmPassword', [
     variables: { password: goodPassword },
     given: async ({ member }) => member.caller.cookies.clear(),
     expect: ({ data }) => expect(data?.confirmPassword.refreshToken).toMatch(/^srt1\./),
-    events: [],
+    events: ['session.refreshed'],
   }),
   scenario({
     name: 'answers a browser in the cookie',
@@ -63,7 +63,7 @@ scenarios('confirmPassword', [
       expect(answer.data?.confirmPassword.refreshToken).toBeNull();
       expect(setCookie(answer)).toContain('HttpOnly');
     },
-    events: [],
+    events: ['session.refreshed'],
   }),
   scenario({
     name: 'a wrong password is refused, at its field, and recorded',
@@ -111,7 +111,7 @@ scenarios('changePassword', [
       expect(await signsInWith(otherPassword, cast)).toBe(true);
       expect(await signsInWith(goodPassword, cast)).toBe(false);
     },
-    events: ['session.ended', 'user.password_changed'],
+    events: ['session.ended', 'session.refreshed', 'user.password_changed'],
   }),
   scenario({
     name: 'a wrong current one changes nothing',

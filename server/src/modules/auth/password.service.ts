@@ -1,17 +1,10 @@
 import type { Context } from '#kernel/context.js';
 import { invalidField } from '#kernel/errors.js';
 import { assertUser } from '#kernel/identity.js';
+import { findSecret, type Secret } from './credential.views.js';
 import type { GuessLimits } from './guesses.js';
 import { refuse } from './password-policy.js';
 import { authErrors, type Door } from './vocabulary.js';
-
-const passwordHashSql = 'select password_hash from credential where user_id = ?';
-
-/** The stored hash of a user, or null. */
-async function findHash({ ports }: Context, userId: string | null): Promise<string | null> {
-  const row = userId ? await ports.reader.one<{ password_hash: string }>(passwordHashSql, [userId]) : undefined;
-  return row?.password_hash ?? null;
-}
 
 /** What a password is checked against: in any transaction after the check, the hash must still be the same. */
 export interface ProvenPassword {
@@ -28,13 +21,13 @@ export class PasswordService {
 
   /** Checks the password of whoever this is, if anyone; null where it does not match. */
   proveSignIn(userId: string | null, identifier: string, password: string): Promise<ProvenPassword | null> {
-    return this.#prove(userId, password, 'sign_in', this.guesses.keyOfSignIn(userId, identifier));
+    return this.#prove(userId, password, 'sign_in', (secret) => this.guesses.keyOfSignIn(secret, userId, identifier));
   }
 
   /** Checks the caller's own password; INVALID_CREDENTIALS names the field it came in. */
   async proveOwn(password: string, field: string, door: Door): Promise<ProvenPassword> {
     const identity = assertUser(this.context.identity);
-    const proven = await this.#prove(identity.id, password, door, this.guesses.keyOfSession(identity));
+    const proven = await this.#prove(identity.id, password, door, () => this.guesses.keyOfSession(identity));
     if (proven) return proven;
     const issue = { name: field, code: 'wrong_password', message: 'This is not your password.' };
     throw authErrors.INVALID_CREDENTIALS({ fields: [issue] }, issue.message);
@@ -56,13 +49,19 @@ export class PasswordService {
   }
 
   /** The work is the same whether or not the user exists (catalogue C1); only a wrong secret counts (catalogue C9). */
-  async #prove(userId: string | null, password: string, door: Door, key: string): Promise<ProvenPassword | null> {
-    const hash = await findHash(this.context, userId);
-    const guess = await this.guesses.reserve(key, userId, door);
+  async #prove(
+    userId: string | null,
+    password: string,
+    door: Door,
+    keyOf: (secret: Secret | null) => string,
+  ): Promise<ProvenPassword | null> {
+    const { hasher, reader } = this.context.ports;
+    const secret = await findSecret(reader, userId);
+    const guess = await this.guesses.reserve(keyOf(secret), userId, door);
     try {
-      const matches = await this.context.ports.hasher.verify(hash, password, this.context.signal);
+      const matches = await hasher.verify(secret?.hash ?? null, password, this.context.signal);
       guess.settle(matches ? 'right' : 'wrong');
-      if (matches && hash && userId) return { userId, hash };
+      if (matches && secret) return { userId: secret.userId, hash: secret.hash };
     } finally {
       guess.settle('void');
     }

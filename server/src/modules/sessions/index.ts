@@ -7,6 +7,7 @@ import { sessionEntities } from './session.entity.js';
 import { SessionResolver } from './session.resolver.js';
 import { SessionService } from './session.service.js';
 import { definitions, read, type SessionSettings } from './settings.js';
+import { standingOf } from './standing.js';
 
 export { deliver } from './deliver.js';
 export type { IssuedTokens } from './session.service.js';
@@ -39,6 +40,7 @@ export const sessions = {
   resolvers: [SessionResolver],
   services: (context) => new SessionService(context),
   identify: (house): IdentifyStrategy => identifyByAccessToken(house, liveOf(house)),
+  standing: standingOf,
   listeners: (house): Listener[] => [tellOfReplay(house)],
   followers: (house): Listener[] => [(fact) => liveOf(house).hear(fact)],
 } satisfies Module<'sessions'>;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { House } from '#kernel/context.js';
-import type { RecordedFact } from '#kernel/events.js';
+import type { Facts, RecordedFact } from '#kernel/events.js';
 import type { AccessClaims } from '#kernel/ports.js';
 import { findAccess } from '#modules/users/index.js';
 import { Session } from './session.entity.js';
@@ -26,8 +26,11 @@ const userEvents = new Set<string>([
   'user.suspended',
   'user.reinstated',
   'user.deleted',
-  'user.password_changed',
 ]);
+
+/** True for what makes access tokens of a session worthless before their time. */
+const endsTokens = (type: string, { reason }: Facts): boolean =>
+  type === 'session.ended' || (type === 'session.refreshed' && reason === 'password_proven');
 
 /**
  * The sessions that requests have shown lately, so that no request needs the database to know that its session
@@ -48,10 +51,10 @@ export class LiveSessions {
   }
 
   /** Forgets what a fact made untrue; the next request reads it anew. */
-  hear({ type, subject }: RecordedFact): void {
+  hear({ type, subject, facts }: RecordedFact): void {
     const [kind, id] = subject?.split(':') ?? [];
     if (!id) return;
-    if (kind === 'session' && type === 'session.ended') this.#forget(id);
+    if (kind === 'session' && endsTokens(type, facts)) this.#forget(id);
     if (kind === 'user' && userEvents.has(type)) this.#forgetUser(id);
     if (type === 'role.changed') this.#forgetAll();
   }

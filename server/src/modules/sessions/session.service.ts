@@ -96,6 +96,12 @@ export class SessionService {
     return this.issue(outcome.session);
   }
 
+  /** After the password was proven: new tokens, and all before them are dead, in every process (catalogue T11, C14). */
+  renew(unit: Unit, session: Session): void {
+    session.renewAfterProof(unit.now, this.context.settings.sessions);
+    unit.record('session.refreshed', { ...factsOf(session), facts: { reason: 'password_proven' } });
+  }
+
   /** Ends one of the caller's sessions; NOT_FOUND where it is not theirs or no longer alive. */
   async end(identity: UserIdentity, id: string): Promise<void> {
     await this.context.change(async (unit) => {

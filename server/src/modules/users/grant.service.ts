@@ -10,6 +10,13 @@ function assertScope(scope: string): void {
   if (!knownScopes().has(scope)) throw invalidField('scope', 'unknown_scope', 'There is no such scope.');
 }
 
+/** The grant of a scope that has not ended. */
+const living = (unit: Unit, { id: user }: User, scope: string) => ({
+  user,
+  scope,
+  $or: [{ endsAt: null }, { endsAt: { $gt: unit.now } }],
+});
+
 /** The verbs on powers beside the role, which end by themselves (promise M12). */
 export class GrantService {
   constructor(private readonly context: Context) {}
@@ -21,6 +28,7 @@ export class GrantService {
       await assertHoldsUntil(this.context, [scope], until);
       if (until && until <= unit.now) throw invalidField('until', 'out_of_range', 'This lies in the past.');
       const user = await this.#get(unit, userId);
+      await this.#assertNotShortened(unit, user, scope, until);
       await unit.em.nativeDelete(ScopeGrant, { user: user.id, scope });
       unit.em.create(ScopeGrant, { user, scope, grantedAt: unit.now, endsAt: until });
       const facts = { scope, until: until?.toISOString() ?? 'never' };
@@ -31,14 +39,21 @@ export class GrantService {
   /** Takes a grant back; NOT_FOUND where there is none. What the role holds stays. */
   async revoke(userId: string, scope: string): Promise<void> {
     assertScope(scope);
-    const { identity, change } = this.context;
+    const { identity, change, services } = this.context;
     assertHolds(identity, [scope]);
     await change(async (unit) => {
       const user = await this.#get(unit, userId);
-      const living = { user: user.id, scope, $or: [{ endsAt: null }, { endsAt: { $gt: unit.now } }] };
-      if ((await unit.em.nativeDelete(ScopeGrant, living)) === 0) throw errors.NOT_FOUND();
+      await services.users.assertReaches(userId);
+      if ((await unit.em.nativeDelete(ScopeGrant, living(unit, user, scope))) === 0) throw errors.NOT_FOUND();
       unit.record('user.scope_revoked', { subject: `user:${user.id}`, facts: { scope } });
     });
+  }
+
+  /** Whoever holds more than the caller is taken nothing from, also not by a grant that ends sooner (catalogue Z3). */
+  async #assertNotShortened(unit: Unit, user: User, scope: string, until: Date | null): Promise<void> {
+    const held = await unit.em.findOne(ScopeGrant, living(unit, user, scope));
+    if (held && until && (!held.endsAt || held.endsAt > until))
+      await this.context.services.users.assertReaches(user.id);
   }
 
   async #get(unit: Unit, id: string): Promise<User> {

@@ -50,6 +50,7 @@ describe('a deputy, who holds users:write and roles:write', () => {
     ['grants nobody what they lack', () => acts.grant(deputy, member, 'users:delete')],
     ['grants themselves no more', () => acts.grant(deputy, deputy, 'users:delete', inHours(1))],
     ['takes nothing that they lack', () => acts.revoke(deputy, member, 'users:delete')],
+    ['takes nothing from an administrator', () => acts.revoke(deputy, admin, 'users:write')],
     ['bundles nothing that they lack', () => acts.createRole(deputy, 'climber', ['users:read', 'users:delete'])],
     ['adds nothing to their own role', () => acts.updateRole(deputy, deputyRole, [...deputyScopes, 'users:delete'])],
   ])('%s', async (_name, act) => expect(await namedBy(act)).toEqual(['users:delete']));
@@ -76,6 +77,15 @@ describe('a deputy, who holds users:write and roles:write', () => {
     expect(await namedBy(() => acts.setRole(deputy, member, deputyRole))).toEqual(['users:delete']);
     house.clock.advance(61_000);
     expect(await acts.suspend(deputy, member)).toMatchObject(works);
+  });
+
+  it('takes no grant from somebody who holds more, nor lets it end sooner; longer is no loss', async () => {
+    await grant(house, admin, ['users:write'], inHours(2));
+    expect(await namedBy(() => acts.revoke(deputy, admin, 'users:write'))).toEqual(['users:delete']);
+    expect(await namedBy(() => acts.grant(deputy, admin, 'users:write', inHours(1)))).toEqual(['users:delete']);
+    expect(await acts.grant(deputy, admin, 'users:write', inHours(3))).toMatchObject(works);
+    expect(await acts.grant(deputy, admin, 'users:write')).toMatchObject(works);
+    expect(await namedBy(() => acts.grant(deputy, admin, 'users:write', inHours(3)))).toEqual(['users:delete']);
   });
 
   it('does to others, and gives, what they hold themselves', async () => {

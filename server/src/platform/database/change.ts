@@ -5,11 +5,20 @@ import { newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
 import { outcomeOf, type EventName, type Occurrence, type RecordedFact } from '#kernel/events.js';
 import { actorId } from '#kernel/identity.js';
+import type { Standing } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
 import { RecordedEvent } from '#kernel/recorded-event.entity.js';
 
 /** Hears of the facts of one committed change, in their order. */
 export type Announce = (facts: readonly RecordedFact[]) => Promise<void>;
+
+/** What every change of a house has in common. */
+export interface ChangeParts {
+  readonly orm: MikroORM;
+  readonly clock: Clock;
+  readonly standings: readonly Standing[];
+  readonly announce: Announce;
+}
 
 function toFact(origin: Origin, now: Date, type: EventName, occurrence: Occurrence): RecordedFact {
   return {
@@ -28,7 +37,7 @@ function toFact(origin: Origin, now: Date, type: EventName, occurrence: Occurren
  * One writing transaction per change, with the journal's rows in it (house.md, section 5). What `work` throws
  * undoes everything: a refusal that must leave a trace is returned, committed, and raised afterwards (catalogue T2).
  */
-export function createChange(orm: MikroORM, clock: Clock, origin: Origin, announce: Announce): Change {
+export function createChange({ orm, clock, standings, announce }: ChangeParts, origin: Origin): Change {
   return async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     const facts: RecordedFact[] = [];
     const assertInTime = (): void => {
@@ -37,6 +46,7 @@ export function createChange(orm: MikroORM, clock: Clock, origin: Origin, announ
     assertInTime();
     const result = await orm.em.fork().transactional(async (em) => {
       const now = clock.now();
+      for (const assertStanding of standings) await assertStanding(origin.identity, now);
       const record = (type: EventName, occurrence: Occurrence = {}): void => {
         const fact = toFact(origin, now, type, occurrence);
         facts.push(fact);

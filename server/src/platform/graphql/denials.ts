@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type GraphQLError } from 'graphql';
 import type { Context } from '#kernel/context.js';
+import { AppError } from '#kernel/errors.js';
 import { appErrorIn } from './mask.js';
 
 /** Enough to see that somebody tries doors, too little to fill the journal. */
@@ -9,6 +10,11 @@ const noted = { tries: 10, perSeconds: 60 };
 function fieldOf({ nodes }: GraphQLError): string {
   const [node] = nodes ?? [];
   return node?.kind === Kind.FIELD ? node.name.value : '';
+}
+
+/** Whoever has just lost what they were allowed is told so, and the journal has it from whoever took it. */
+function passOverLostStanding(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
 }
 
 /** Records that somebody who is signed in asked for what they may not do, with what was missing (ASVS 16.3.2). */
@@ -21,7 +27,10 @@ export const recordDenials: ApolloServerPlugin<Context> = {
         if (refusal?.code !== 'FORBIDDEN') continue;
         if ((await ports.limiter.take(`denied:${identity.id}`, noted)) !== null) return;
         const facts = { field: fieldOf(error), requires: refusal.details.requires?.join(' ') ?? '' };
-        await change(async (unit) => unit.record('access.denied', { subject: `user:${identity.id}`, facts }));
+        const recorded = change(async (unit) =>
+          unit.record('access.denied', { subject: `user:${identity.id}`, facts }),
+        );
+        await recorded.catch(passOverLostStanding);
       }
     },
   }),
