@@ -1,3 +1,4 @@
+import { Tallies } from './20261121-tallies.js';
 import { RolesAndGrants } from './20261121-roles-and-grants.js';
 import { FirstTables } from './20261121-first-tables.js';
 import type { NamedMigration } from '#platform/database/database.js';
@@ -6,4 +7,5 @@ import type { NamedMigration } from '#platform/database/database.js';
 export const migrations: readonly NamedMigration[] = [
   { name: '20261121-first-tables', class: FirstTables },
   { name: '20261121-roles-and-grants', class: RolesAndGrants },
+  { name: '20261121-tallies', class: Tallies },
 ];

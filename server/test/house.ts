@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RefreshDocument, SignInDocument } from '@socle/schema/documents';
+import { ConfirmPasswordDocument, RefreshDocument, SignInDocument } from '@socle/schema/documents';
 import { createApp, type App } from '#house/app.js';
 import { readSettings } from '#house/settings.js';
 import { newId } from '#kernel/entity.js';
@@ -36,6 +36,8 @@ export interface TestHouse {
   signIn(person: Person, deviceName?: string): Promise<Caller>;
   /** Lets ten minutes pass and the session rotate: still signed in, but the proof of the password is old. */
   becomeUnfresh(person: Person): Promise<void>;
+  /** However much time has passed: signed in, with the password proven just now. */
+  becomeFresh(person: Person): Promise<void>;
   /** Leaves this administrator as the only one. */
   onlyAdmin(person: Person): Promise<void>;
   /** The types of the events recorded while `work` ran, in their order. */
@@ -117,6 +119,17 @@ class OpenHouse implements TestHouse {
 
   async becomeUnfresh({ caller }: Person): Promise<void> {
     this.clock.advance(11 * 60_000);
+    await this.#refresh(caller);
+  }
+
+  async becomeFresh({ caller }: Person): Promise<void> {
+    await this.#refresh(caller);
+    const { data } = await caller.run(ConfirmPasswordDocument, { password: goodPassword });
+    if (!data) throw new Error('a test person could not prove their password');
+    caller.accessToken = data.confirmPassword.accessToken;
+  }
+
+  async #refresh(caller: Caller): Promise<void> {
     const { data } = await caller.run(RefreshDocument, {});
     if (!data) throw new Error('a test person could not refresh');
     caller.accessToken = data.refresh.accessToken;

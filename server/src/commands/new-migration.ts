@@ -2,28 +2,52 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openDatabase } from '#platform/database/database.js';
+import { openDatabase, type Database } from '#platform/database/database.js';
 import { migrations } from '../../migrations/index.js';
 import { serverFolder } from '../build-info.js';
 import { modules } from '../modules.js';
 import { fail, quietLog, say } from './workplace.js';
 
-/** The statements that turn what the migrations make into what the entities describe; empty where they agree. */
-export async function pendingStatements(): Promise<string[]> {
+/** Opens a throw-away database of the house's entities. */
+async function inScratch<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'socle-migration-'));
   const entities = modules.flatMap((module) => module.entities ?? []);
   const database = await openDatabase({ file: join(folder, 'main.db'), entities, migrations }, quietLog());
   try {
-    await database.migrate();
-    const sql = await database.orm.schema.getUpdateSchemaSQL({ wrap: false });
-    return sql
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean);
+    return await work(database);
   } finally {
     await database.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+const triggersSql = `select sql || ';' as sql from sqlite_master where type = 'trigger' order by name`;
+
+/** The triggers of a database that was made in that way. */
+function triggersAfter(make: (database: Database) => Promise<unknown>): Promise<string[]> {
+  return inScratch(async (database) => {
+    await make(database);
+    return (await database.reader.all<{ sql: string }>(triggersSql, [])).map(({ sql }) => oneLine(sql));
+  });
+}
+
+const oneLine = (sql: string): string => sql.replaceAll(/\s+/g, ' ').replace('CREATE TRIGGER', 'create trigger').trim();
+const nameOf = (createTrigger: string): string => createTrigger.split(' ')[2] ?? '';
+
+/** The statements that turn what the migrations make into what the entities describe; empty where they agree. */
+export async function pendingStatements(): Promise<string[]> {
+  const statements = await inScratch(async (database) => {
+    await database.migrate();
+    const sql = await database.orm.schema.getUpdateSchemaSQL({ wrap: false });
+    return sql
+      .split(/(?<=;)\n/)
+      .map(oneLine)
+      .filter(Boolean);
+  });
+  const made = await triggersAfter((database) => database.migrate());
+  const described = await triggersAfter((database) => database.orm.schema.create());
+  const changed = described.filter((sql) => !made.includes(sql) && !statements.includes(sql));
+  return [...statements, ...changed.flatMap((sql) => [`drop trigger if exists ${nameOf(sql)};`, sql])];
 }
 
 const className = (name: string): string =>

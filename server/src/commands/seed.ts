@@ -1,25 +1,51 @@
 import { randomBytes } from 'node:crypto';
-import { Argument, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { User } from '#modules/users/index.js';
 import { seedDemo } from '../../seeds/demo.js';
+import { seedScale } from '../../seeds/scale.js';
+import type { App } from '../app.js';
 import { fail, inHouse, say } from './workplace.js';
 
-async function seed(): Promise<void> {
-  await inHouse(async ({ house, database }, { production }) => {
-    if (production) fail('A demonstration is refused in production.');
-    if ((await database.orm.em.fork().count(User)) > 0)
-      fail('This house has people already. Choose another DATA_DIR for a demonstration.');
-    const { people, administrator, password } = await seedDemo(house, randomBytes(12).toString('base64url'));
-    say(
-      `Made ${people} people. Sign in as ${administrator} (administrator) with the password ${password}; everybody has the same.`,
-    );
+/** Runs `work` in a house that nobody lives in yet, and that is not there for real people. */
+function inEmptyHouse(work: (app: App) => Promise<void>): Promise<void> {
+  return inHouse(async (app, { production }) => {
+    if (production) fail('Invented people are refused in production.');
+    if ((await app.database.orm.em.fork().count(User)) > 0)
+      fail('This house has people already. Choose another DATA_DIR for invented ones.');
+    await work(app);
   });
 }
 
+async function demo({ house }: App): Promise<void> {
+  const { people, administrator, password } = await seedDemo(house, randomBytes(12).toString('base64url'));
+  say(
+    `Made ${people} people. Sign in as ${administrator} (administrator) with the password ${password}; everybody has the same.`,
+  );
+}
+
+async function scale({ house, database }: App, people: number): Promise<void> {
+  const { administrator, password, seconds } = await seedScale(house, database, people);
+  say(
+    `Made ${people} people in ${seconds} s. Sign in as ${administrator} (administrator) with the password '${password}'; everybody has the same.`,
+  );
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 9_999_999)
+    throw new InvalidArgumentError('Say how many, from 1 to 9999999.');
+  return count;
+}
+
 export function registerSeed(program: Command): void {
-  program
-    .command('seed')
-    .description('fill an empty house for a demonstration; refused in production')
-    .addArgument(new Argument('<what>', 'what to make').choices(['demo']))
-    .action(seed);
+  const seed = program.command('seed').description('fill an empty house with invented people; refused in production');
+  seed
+    .command('demo')
+    .description('a demonstration: 200 believable people')
+    .action(() => inEmptyHouse(demo));
+  seed
+    .command('scale')
+    .description('many people, for measuring')
+    .requiredOption('--users <number>', 'how many', parseCount)
+    .action(({ users }: { users: number }) => inEmptyHouse((app) => scale(app, users)));
 }

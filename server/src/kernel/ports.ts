@@ -87,8 +87,6 @@ export interface Reader {
   all<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   /** A parameter's form for an instant in this database. */
   instant(date: Date): unknown;
-  /** The SQL of the UTC day ('YYYY-MM-DD') of an instant column, in this database's dialect. */
-  dayOf(column: string): string;
 }
 
 /** The structured logger (pino's face, as far as modules need it). */

@@ -237,3 +237,46 @@ describe('emit-schema', () => {
     });
   });
 });
+
+describe('seed scale', () => {
+  const settings = { DATA_DIR: join(base, 'scale') };
+  const people = 120;
+  const read = <Row>(sql: string): Row[] => {
+    const database = new Database(join(settings.DATA_DIR, 'main.db'), { readonly: true });
+    try {
+      return database.prepare(sql).all() as Row[];
+    } finally {
+      database.close();
+    }
+  };
+  let seeded: Outcome;
+  beforeAll(async () => {
+    seeded = await run(['seed', 'scale', '--users', String(people)], settings);
+  }, 120_000);
+
+  it('makes as many people as asked for, each with a password, a session and a past, one of them administrator', () => {
+    expect(seeded).toMatchObject({ code: 0, err: '' });
+    expect(seeded.out).toMatch(/^Made 120 people in \d+ s\. Sign in as person-0000001 \(administrator\)/);
+    const tables = ['user', 'credential', 'session', 'recorded_event', 'pseudo_word'];
+    const counts = tables.map((table) => read<{ n: number }>(`select count(*) as n from "${table}"`)[0]?.n);
+    expect(counts).toEqual([people, people, people, 2 * people, 2 * people]);
+    expect(read('select pseudo from "user" where role = \'admin\'')).toEqual([{ pseudo: 'person-0000001' }]);
+    expect(read('pragma foreign_key_check')).toEqual([]);
+    expect(read<{ n: number }>("select n from tally where name = 'user' and part = 'ACTIVE:member'")).toEqual([
+      { n: people - 1 },
+    ]);
+  });
+
+  it('refuses a second time, and what is no number', { timeout: 60_000 }, async () => {
+    const more = (...args: string[]) => run(['seed', 'scale', ...args], settings);
+    const [again, none, half, unsaid] = await Promise.all([
+      more('--users', '5'),
+      more('--users', '0'),
+      more('--users', '1.5'),
+      more(),
+    ]);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('has people already') as string });
+    for (const { err } of [none, half]) expect(err).toContain('from 1 to 9999999');
+    expect(unsaid.err).toContain('--users');
+  });
+});

@@ -3,7 +3,8 @@ import { Public, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
 import { invalidField } from '#kernel/errors.js';
 import { DayCount, InstanceType, OverviewType } from './admin.type.js';
-import { countByDay, isClaimable, readOverview } from './overview.views.js';
+import { countByDay } from './event-counts.views.js';
+import { isClaimable, readOverview } from './overview.views.js';
 import { longestChart } from './vocabulary.js';
 
 function assertDays(days: number): number {

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { SignInDocument } from '@socle/schema/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '#kernel/entity.js';
 import { aSignUp, goodPassword } from '#test/builders.js';
 import type { Caller } from '#test/caller.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';

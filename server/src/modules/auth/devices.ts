@@ -13,7 +13,7 @@ const isKnown = (entry: unknown): boolean =>
 
 function parse(text: string): Known {
   const known = JSON.parse(text) as unknown;
-  return Array.isArray(known) && known.every(isKnown) ? (known as unknown as Known) : [];
+  return Array.isArray(known) && known.every(isKnown) ? (known as Known) : [];
 }
 
 /**

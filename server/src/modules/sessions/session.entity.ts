@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { entityBase } from '#kernel/entity.js';
+import { dayOfColumn, tallyTriggers } from '#kernel/tally.js';
 import { User } from '#modules/users/index.js';
 import type { SessionSettings } from './settings.js';
 
@@ -12,7 +13,12 @@ export type Verdict = 'rotate' | 'in_grace' | 'lost_response' | 'superseded' | '
 const SessionSchema = defineEntity({
   name: 'Session',
   tableName: 'session',
-  indexes: [{ properties: ['user', 'endedAt'] }],
+  // How many sessions have not ended, by the day on which they expire unless they are used again.
+  triggers: tallyTriggers(
+    'session',
+    (row) => `case when ${row}.ended_at is null then ${dayOfColumn(`${row}.idle_expires_at`)} end`,
+  ),
+  indexes: [{ properties: ['user', 'endedAt'] }, { properties: ['idleExpiresAt', 'endedAt'] }],
   properties: {
     ...entityBase,
     user: () => p.manyToOne(User).deleteRule('cascade').index(false),

@@ -1,4 +1,4 @@
-// Catalogue: T13, T14, Z10: a request that has begun does nothing more once its author was stopped.
+// Catalogue: T14: a request that has begun does nothing more once its author was stopped.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/entity.js';
 import type { UserIdentity } from '#kernel/identity.js';

@@ -1,4 +1,4 @@
-// Catalogue: T5, T11, T15: proving the password again gives the proof to nobody who stole a token.
+// Catalogue: T5: proving the password again gives the proof to nobody who stole a token.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type TestHouse } from '#test/house.js';

@@ -11,6 +11,7 @@ export { UserType } from './user.type.js';
 export { findIdByIdentifier, findUser, type UserView } from './user.views.js';
 export type { NewUser } from './user.service.js';
 export { findAccess } from './role.views.js';
+export { UserCounts } from './user-counts.js';
 export { allBuiltInRoles, maxCostOf } from './roles.js';
 export { userErrors } from './vocabulary.js';
 export * as userRules from './rules.js';

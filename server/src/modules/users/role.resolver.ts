@@ -6,7 +6,8 @@ import { assertArgument } from '#kernel/input.js';
 import { knownScopes } from '#kernel/scopes.js';
 import { roleDescriptionRule, roleNameRule } from './role.inputs.js';
 import { RoleType, ScopeType } from './role.type.js';
-import { countByRole, listRoles } from './role.views.js';
+import { listRoles } from './role.views.js';
+import { UserCounts } from './user-counts.js';
 import { UserType } from './user.type.js';
 
 @Resolver()
@@ -14,8 +15,8 @@ export class RoleResolver {
   @Scope('users:read')
   @Query(() => [RoleType])
   async roles(@Ctx() { ports }: Context): Promise<RoleType[]> {
-    const [roles, counts] = await Promise.all([listRoles(ports.reader), countByRole(ports.reader)]);
-    return roles.map((role) => ({ ...role, userCount: counts.get(role.name) ?? 0 }));
+    const [roles, counts] = await Promise.all([listRoles(ports.reader), UserCounts.read(ports.reader)]);
+    return roles.map((role) => ({ ...role, userCount: counts.of({ role: role.name }) }));
   }
 
   @Scope('users:read')

@@ -6,6 +6,7 @@ import { assertHolds, assertHoldsUntil } from './reach.js';
 import { CustomRole } from './role.entity.js';
 import { findBuiltInRole, inOrder, type Role } from './roles.js';
 import { User } from './user.entity.js';
+import { UserCounts } from './user-counts.js';
 
 /** What a role may be changed to; what is absent stays. */
 export interface RoleChange {
@@ -66,7 +67,7 @@ export class RoleService {
       role.description = description ?? role.description;
       role.scopes = scopes ? [...inOrder(scopes)] : role.scopes;
       if ([role.description, ...role.scopes].join('\n') !== before) noteChange(unit, role);
-      return shown(role, await unit.em.count(User, { role: name }));
+      return shown(role, (await UserCounts.read(this.context.ports.reader)).of({ role: name }));
     });
   }
 

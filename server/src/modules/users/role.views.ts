@@ -93,12 +93,3 @@ export async function findLasting(
   const lasting = grants.filter((grant) => !grant.until || (until && until <= grant.until));
   return new Set([...(role?.scopes ?? []), ...lasting.map(({ scope }) => scope)]);
 }
-
-/** How many users hold each role. */
-export async function countByRole(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader.all<{ role: string; n: number }>(
-    'select role, count(*) as n from "user" group by role',
-    [],
-  );
-  return new Map(rows.map(({ role, n }) => [role, Number(n)]));
-}

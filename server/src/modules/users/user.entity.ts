@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { entityBase } from '#kernel/entity.js';
+import { tallyTriggers } from '#kernel/tally.js';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED';
 export type Locale = 'EN' | 'FR';
@@ -7,11 +8,17 @@ export type Locale = 'EN' | 'FR';
 const UserSchema = defineEntity({
   name: 'User',
   tableName: 'user',
+  // How many people there are, by status and role.
+  triggers: tallyTriggers('user', (row) => `${row}.status || ':' || ${row}.role`),
   indexes: [
     { properties: ['createdAt', 'id'] },
     { properties: ['lastSeenAt', 'id'] },
-    { properties: ['role'] },
-    { properties: ['status'] },
+    { properties: ['role', 'createdAt', 'id'] },
+    { properties: ['role', 'lastSeenAt', 'id'] },
+    { properties: ['role', 'pseudoKey', 'id'] },
+    { properties: ['status', 'createdAt', 'id'] },
+    { properties: ['status', 'lastSeenAt', 'id'] },
+    { properties: ['status', 'pseudoKey', 'id'] },
   ],
   properties: {
     ...entityBase,

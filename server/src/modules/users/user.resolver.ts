@@ -10,7 +10,8 @@ import { GrantType } from './role.type.js';
 import { listGrants } from './role.views.js';
 import { UpdateProfileInput, UserFilter, UserOrder } from './user.inputs.js';
 import { UserConnection, UserType } from './user.type.js';
-import { findUser, listUsers, type UserView } from './user.views.js';
+import { listUsers } from './user-list.views.js';
+import { findUser, type UserView } from './user.views.js';
 
 @Resolver(() => UserType)
 export class UserResolver {

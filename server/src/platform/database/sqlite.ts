@@ -10,6 +10,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Reader } from '#kernel/ports.js';
+import type { NewRow } from './database.js';
 
 const busyTimeoutMs = 5_000;
 
@@ -83,10 +84,6 @@ export class SqliteReader implements Reader {
     return date.getTime();
   }
 
-  dayOf(column: string): string {
-    return `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`;
-  }
-
   /** SQLite's own check of every page and index. */
   async isWhole(): Promise<boolean> {
     const row = await this.one<{ integrity_check: string }>('pragma integrity_check', []);
@@ -95,5 +92,32 @@ export class SqliteReader implements Reader {
 
   close(): void {
     this.#database.close();
+  }
+}
+
+const loadCacheKiB = 256 * 1024;
+
+/** Writes rows by statements prepared once, in one transaction. */
+export function loadRows(file: string, rows: Iterable<NewRow>): void {
+  const database = new Database(file, { fileMustExist: true });
+  prepare(database);
+  database.pragma(`cache_size = -${loadCacheKiB}`);
+  const statements = new Map<string, Database.Statement<unknown[]>>();
+  const statementFor = ({ table, row }: NewRow): Database.Statement<unknown[]> => {
+    const columns = Object.keys(row);
+    const places = columns.map(() => '?').join();
+    return database.prepare(`insert into "${table}" (${columns.join()}) values (${places})`);
+  };
+  const load = database.transaction(() => {
+    for (const given of rows) {
+      let statement = statements.get(given.table);
+      if (!statement) statements.set(given.table, (statement = statementFor(given)));
+      statement.run(...Object.values(given.row));
+    }
+  });
+  try {
+    load.immediate();
+  } finally {
+    database.close();
   }
 }
