@@ -18,6 +18,10 @@ const globalContext = {
   selector: 'Property[key.name="allowGlobalContext"]',
   message: 'Every request works on its own fork of the entity manager.',
 };
+const quadratic = {
+  selector: 'MemberExpression[property.name="normalize"]',
+  message: 'Marks take quadratic time to sort: inOneForm of #kernel/text.js knows how many are too many.',
+};
 
 const sizes = {
   complexity: ['error', 12],
@@ -106,6 +110,11 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    files: ['server/src/**'],
+    ignores: ['server/src/kernel/text.ts', ...tests],
+    rules: { 'no-restricted-syntax': ['error', globalContext, quadratic] },
   },
   { files: readsEnvironment, rules: { 'no-restricted-properties': 'off' } },
   { files: speaksToTerminal, rules: { 'no-console': 'off' } },

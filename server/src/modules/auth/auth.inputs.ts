@@ -16,7 +16,12 @@ export const presentedPassword = v.pipe(
 );
 
 const chosenPassword = v.pipe(v.string(), required);
-const identifier = v.pipe(v.string(), required, atMost(254), singleLine);
+const identifier = v.pipe(
+  v.string(),
+  required,
+  v.maxLength(userRules.longestEmail, issue('too_long', `At most ${userRules.longestEmail} characters.`)),
+  singleLine,
+);
 const deviceName = v.nullish(v.pipe(v.string(), atMost(80), singleLine));
 
 @Validated(v.object({ email: userRules.emailRule, pseudo: userRules.pseudoRule, password: chosenPassword, deviceName }))

@@ -1,4 +1,4 @@
-// Catalogue: C13.
+// Catalogue: C13, I5.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -86,6 +86,25 @@ describe('a presented password', () => {
     expect(refuse(decomposed, context)).toBeNull();
     expect([...decomposed].length).toBeGreaterThan(256);
     expect(isTooLong(decomposed)).toBe(false);
+  });
+
+  it('of the longest allowed length fits, with every mark typed on its own', () => {
+    const longest = Array.from({ length: 256 }, (_, index) => String.fromCodePoint(0x1f82 + (index ** 2 % 6))).join('');
+    expect([...longest]).toHaveLength(256);
+    const typed = longest.normalize('NFD');
+    expect(typed).toHaveLength(1_024);
+    expect(isTooLong(typed)).toBe(false);
+    expect(refuse(typed, context)).toBeNull();
+    expect(codeOf(`${typed}a`)).toBe('too_long');
+  });
+
+  it('is judged in linear time, whatever marks it is made of', () => {
+    const marks = `a${'\u0301'.repeat(15_500)}${'\u0316'.repeat(15_500)}`;
+    const started = performance.now();
+    expect(isTooLong(marks)).toBe(true);
+    expect(codeOf(marks)).toBe('too_long');
+    expect(refuse('seven quiet stones in a row', { ...context, words: [marks] })).toBeNull();
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   it('beyond the limit it is refused before it costs anything', () => {

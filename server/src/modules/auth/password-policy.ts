@@ -1,4 +1,5 @@
 import type { FieldIssue } from '#kernel/errors.js';
+import { inOneForm, longestInOneForm } from '#kernel/text.js';
 import { isCommon } from './common-passwords.js';
 
 const longestCodePoints = 256;
@@ -11,9 +12,6 @@ export interface PasswordContext {
   /** Words that tell of this person or this product: pseudo, address, host. */
   readonly words: readonly string[];
 }
-
-/** The form in which passwords are judged and hashed (NIST SP 800-63B-4: NFKC, nothing else). */
-const canonical = (password: string): string => password.normalize('NFKC');
 
 /** True where the text is the same few characters over and over: it then meets itself before its own end. */
 function repeatsItself(text: string): boolean {
@@ -31,17 +29,19 @@ function isSequence(text: string): boolean {
 function contextWordIn(password: string, words: readonly string[]): string | undefined {
   const lower = password.toLowerCase();
   return words
-    .map((word) => canonical(word).toLowerCase())
+    .map((word) => inOneForm(word).toLowerCase())
     .find((word) => [...word].length >= shortestContextWord && lower.includes(word));
 }
 
-/** Why a new password is refused, or null; no composition rules, no expiry (ASVS 6.2.5, 6.2.10). */
+/**
+ * Why a new password is refused, or null; no composition rules, no expiry (ASVS 6.2.5, 6.2.10). It is judged in the form
+ * in which it is hashed (NIST SP 800-63B-4: NFKC, nothing else).
+ */
 export function refuse(password: string, { minLength, words }: PasswordContext): Omit<FieldIssue, 'name'> | null {
-  const text = canonical(password);
-  const length = [...text].length;
-  if (length < minLength)
+  if (isTooLong(password)) return { code: 'too_long', message: `Use at most ${longestCodePoints} characters.` };
+  const text = inOneForm(password);
+  if ([...text].length < minLength)
     return { code: 'too_short', message: `Use at least ${minLength} characters. A few words make a good password.` };
-  if (isTooLong(text)) return { code: 'too_long', message: `Use at most ${longestCodePoints} characters.` };
   if (isCommon(text, minLength) || repeatsItself(text) || isSequence(text))
     return {
       code: 'common_password',
@@ -52,8 +52,12 @@ export function refuse(password: string, { minLength, words }: PasswordContext):
   return null;
 }
 
-/** True beyond what is ever hashed; sign-in refuses such a password before it looks anybody up (catalogue C2). */
+/**
+ * True beyond what is ever hashed; sign-in refuses such a password before it looks anybody up (catalogue C2). As typed,
+ * the longest one has four units for each of its characters: a letter and three marks.
+ */
 export function isTooLong(password: string): boolean {
-  const text = canonical(password);
+  if (password.length > longestInOneForm) return true;
+  const text = inOneForm(password);
   return [...text].length > longestCodePoints || Buffer.byteLength(text) > longestBytes;
 }

@@ -1,7 +1,7 @@
 import { isId } from '#kernel/entity.js';
 import type { Reader } from '#kernel/ports.js';
 import { toDate, type RawInstant } from '#kernel/row.js';
-import { emailKey, normaliseEmail } from './email.js';
+import { emailKey, longestEmail, normaliseEmail } from './email.js';
 import { pseudoKey } from './pseudo.js';
 import type { Locale, UserStatus } from './user.entity.js';
 import type { UserType } from './user.type.js';
@@ -64,6 +64,7 @@ export async function findUser(reader: Reader, id: string): Promise<UserView | n
 
 /** The id of the user with that e-mail address or pseudo, or null. */
 export async function findIdByIdentifier(reader: Reader, identifier: string): Promise<string | null> {
+  if (identifier.length > longestEmail) return null;
   const [column, key] = normaliseEmail(identifier).includes('@')
     ? ['email_key', emailKey(identifier)]
     : ['pseudo_key', pseudoKey(identifier)];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
 import type { Hasher } from '#kernel/ports.js';
+import { inOneForm } from '#kernel/text.js';
 import { WorkQueue } from './work-queue.js';
 
 /** OWASP's minimum for argon2id (security.md 3.2). */
@@ -9,9 +10,6 @@ const parameters = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelis
 
 /** A stored hash may not ask for more than this (catalogue C20). */
 const ceiling = { m: 131_072, t: 10, p: 4 };
-
-/** Passwords are compared in one Unicode form, NFKC (NIST SP 800-63B-4; catalogue C12). */
-const canonical = (password: string): string => password.normalize('NFKC');
 
 /** What a stored hash asks for, in whatever order it says so; null where it is no argon2id hash. */
 function costsOf(stored: string): { m: number; t: number; p: number } | null {
@@ -32,16 +30,16 @@ const poolThreads = 4;
 /** How many hashes may run at once: as many as there are cores, and never every thread (catalogue A3). */
 export const permitsFor = (cores: number): number => Math.min(cores, poolThreads - 1);
 
-/** argon2id, a few hashes at once. */
+/** argon2id, a few hashes at once; passwords in one Unicode form (NIST SP 800-63B-4; catalogue C12). */
 export function createHasher(): Hasher {
   const queue = new WorkQueue({ permits: permitsFor(availableParallelism()), waiting: 64, patienceMs: 2_000 });
   const dummy = hash(randomBytes(32).toString('base64'), parameters);
   return {
-    hash: (password, signal) => queue.run(() => hash(canonical(password), parameters), signal),
+    hash: (password, signal) => queue.run(() => hash(inOneForm(password), parameters), signal),
     verify: (stored, password, signal) =>
       queue.run(async () => {
         const affordable = stored !== null && isAffordable(stored);
-        const matches = await verify(affordable ? stored : await dummy, canonical(password));
+        const matches = await verify(affordable ? stored : await dummy, inOneForm(password));
         return affordable && matches;
       }, signal),
     isOutdated: (stored) => needsRehash(stored, parameters),
