@@ -6,6 +6,8 @@ import { caseless } from './caseless.js';
 /** The longest address that RFC 5321 allows, and the longest name that anybody can have here. */
 export const longestEmail = 254;
 const local = /^[^\s@"(),:;<>[\\\]\p{Cc}]+$/u;
+/** What nobody sees, and what turns the direction: two addresses must never look alike by it (catalogue C11). */
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const label = /^[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?$/u;
 
 /** True for 'local@domain.tld' whose parts have the lengths of RFC 5321; linear in its input (catalogue I5). */
@@ -16,6 +18,7 @@ function looksLikeEmail(text: string): boolean {
     at < 1 ||
     name.length > 64 ||
     !local.test(name) ||
+    unseen.test(text) ||
     name.startsWith('.') ||
     name.endsWith('.') ||
     name.includes('..')

@@ -161,6 +161,23 @@ describe('an e-mail address', () => {
     `a@${'d.'.repeat(130)}co`,
   ])('%j could not', (text) => expect(accepts(emailRule, text)).toBe(false));
 
+  it.each([
+    '\u200b',
+    '\u00ad',
+    '\u2060',
+    '\u200d',
+    '\u{e0061}',
+    '\ufe0f',
+    '\u202e',
+    '\u3164',
+    '\u115f',
+    '\u061c',
+    '\u{1d173}',
+  ])('nobody can tell from another, or reads in another order, is none: %j', (unseen) => {
+    for (const text of [`a${unseen}b@c.de`, `ab${unseen}@c.de`, `ab@c${unseen}c.de`, `ab@c.d${unseen}e`])
+      expect(codesOf(emailRule, text)).toEqual(['invalid_format']);
+  });
+
   it('that is longer than any is told so, and nothing else', () => {
     for (const text of [`${'l'.repeat(64)}@${'d.'.repeat(95)}co`, 'x'.repeat(255), `a@${'\ufdfa.'.repeat(30)}co`])
       expect(codesOf(emailRule, text)).toEqual(['too_long']);
