@@ -18,7 +18,9 @@ const most: Readonly<Record<Exclude<Counted, 'cost'>, number>> = {
   directives: 20,
   rootFields: 5,
   credentials: 1,
-  selections: 300,
+  selections: 100,
+  introspection: 300,
+  repeats: 10,
 };
 
 /** The dearest operation that this identity may run. */
@@ -33,12 +35,12 @@ function refuse(limit: Counted, allowed: number): never {
 /** Measures a document; OPERATION_TOO_COSTLY names the limit that it breaks, whatever its cost. */
 function measureWithin(document: DocumentNode, schema: GraphQLSchema, variables: Variables): Measure {
   try {
-    const found = measure(document, schema, variables, most.selections);
+    const found = measure(document, schema, variables, most);
     for (const [limit, allowed] of Object.entries(most) as [keyof typeof most, number][])
       if (found[limit] > allowed) refuse(limit, allowed);
     return found;
   } catch (error) {
-    if (error instanceof TooMuch) refuse('selections', most.selections);
+    if (error instanceof TooMuch) refuse(error.limit, most[error.limit]);
     throw error;
   }
 }
