@@ -96,9 +96,12 @@ describe('a document that asks for too much', () => {
   it.each(tooMuch.filter(({ limit, text }) => limit !== 'cost' && !text.startsWith('mutation')))(
     'is refused by GET too: $name',
     async ({ text, limit }) => {
-      const answer = await house.app.http.inject(`/graphql?query=${encodeURIComponent(text)}`);
-      expect(answer.statusCode).toBe(400);
-      expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_TOO_COSTLY', limit } }] });
+      // Apollo reads what Fastify leaves as it is: half a character, and names that are written in percents.
+      for (const spelling of ['query=', 'query=%23%ff%0A', '%71uery=', '&&query=', 'x=%ff&query=']) {
+        const answer = await house.app.http.inject(`/graphql?${spelling}${encodeURIComponent(text)}`);
+        expect(answer.statusCode, spelling).toBe(400);
+        expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_TOO_COSTLY', limit } }] });
+      }
     },
   );
 });

@@ -27,9 +27,11 @@ function headersOf(request: FastifyRequest): HeaderMap {
 
 const searchOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
-/** The document of a request, as far as it has one; whatever else is wrong is Apollo's to say. */
-function documentOf({ body, query }: FastifyRequest): string {
-  const text = (body as { query?: unknown } | null)?.query ?? (query as { query?: unknown }).query;
+/** The document that Apollo will read, as far as there is one; whatever else is wrong is Apollo's to say. */
+function documentOf({ method, url, body }: FastifyRequest): string {
+  // Fastify leaves a text as it is where a part of it cannot be decoded; Apollo decodes what it can.
+  if (method === 'GET') return new URLSearchParams(searchOf(url)).get('query') ?? '';
+  const text = (body as { query?: unknown } | null)?.query;
   return typeof text === 'string' ? text : '';
 }
 
