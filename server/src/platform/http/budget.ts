@@ -18,8 +18,7 @@ export function startBudget(request: FastifyRequest, reply: FastifyReply): Budge
   const leave = (): void => {
     if (!reply.raw.writableFinished) controller.abort();
   };
-  request.raw.socket.once('close', leave);
-  reply.raw.once('finish', () => request.raw.socket.off('close', leave));
+  reply.raw.once('close', leave);
   return { signal: controller.signal, within: (work) => race(work, controller) };
 }
 
