@@ -75,16 +75,57 @@ describe.each([
     if (status >= 400 && !kind) expect(refusalOf(answer)?.requestId).toBe(headers['x-request-id']);
   });
 
-  it('to what is no HTTP carries them too', async () => {
-    await house.app.http.listen({ host: '127.0.0.1', port: 0 });
-    const socket = connect((house.app.http.server.address() as AddressInfo).port, '127.0.0.1');
-    await once(socket, 'connect');
-    socket.end('hello\r\n\r\n');
-    const answer = await textOf(socket);
-    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    for (const [name, value] of Object.entries({ ...always, 'cache-control': 'no-store' }))
-      expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
-    expect(answer.includes('strict-transport-security')).toBe(transport !== undefined);
+  describe('on the wire', () => {
+    let port: number;
+    beforeAll(async () => {
+      await house.app.http.listen({ host: '127.0.0.1', port: 0 });
+      port = (house.app.http.server.address() as AddressInfo).port;
+    });
+
+    const odd = {
+      'what is no HTTP': ['hello\r\n\r\n', '400 Bad Request'],
+      'what names no host': ['GET /version HTTP/1.1\r\n\r\n', '400 Bad Request'],
+      'a question that names no host': [
+        `POST /graphql HTTP/1.1\r\ncontent-type: application/json\r\ncontent-length: ${meQuery.length}\r\n\r\n${meQuery}`,
+        '400 Bad Request',
+      ],
+      'what expects something odd': [
+        'POST /graphql HTTP/1.1\r\nhost: x\r\nexpect: foo\r\ncontent-length: 2\r\n\r\n{}',
+        '417 Expectation Failed',
+      ],
+    } as const;
+
+    it.each(Object.entries(odd))(
+      'to %s carries them too, and ends the connection',
+      async (_name, [request, status]) => {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(request);
+        const answer = await textOf(socket);
+        expect(answer.startsWith(`HTTP/1.1 ${status}\r\n`), answer).toBe(true);
+        for (const [name, value] of Object.entries({ ...always, 'cache-control': 'no-store' }))
+          expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
+        expect(answer.includes('strict-transport-security')).toBe(transport !== undefined);
+        const [, requestId] = /\r\nx-request-id: ([0-9a-f-]{36})\r\n/.exec(answer) ?? [];
+        const extensions = { code: 'BAD_USER_INPUT', requestId };
+        expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ errors: [{ extensions }] });
+      },
+    );
+
+    it.each([
+      ['HTTP/1.0 needs no host', 'GET /version HTTP/1.0\r\n\r\n', 200],
+      ['a host may be empty', 'GET /version HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n', 200],
+      [
+        'whoever waits to be asked for the body is asked',
+        `POST /graphql HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${meQuery.length}\r\n\r\n${meQuery}`,
+        100,
+      ],
+    ])('%s', async (_name, request, status) => {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(request);
+      expect(await textOf(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    });
   });
 
   it('to an operator on the port of the metrics carries them too', async () => {

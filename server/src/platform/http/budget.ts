@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { timeIsUp } from '#kernel/context.js';
 import { errors } from '#kernel/errors.js';
 
@@ -13,12 +13,11 @@ export interface Budget {
 }
 
 /** Starts the time of a request; a client that leaves ends it too. */
-export function startBudget(request: FastifyRequest, reply: FastifyReply): Budget {
+export function startBudget(reply: FastifyReply): Budget {
   const controller = new AbortController();
-  const leave = (): void => {
+  reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
-  };
-  reply.raw.once('close', leave);
+  });
   return { signal: controller.signal, within: (work) => race(work, controller) };
 }
 

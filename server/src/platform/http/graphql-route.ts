@@ -59,7 +59,7 @@ export function serveGraphQL(
       return sendError(request, reply, errors.FORBIDDEN({ requires: [] }, 'Requests from other sites are refused.'));
     const refusal = gate.refusalOf(documentOf(request));
     if (refusal) return refuse(request, reply, refusal, metrics);
-    const budget = startBudget(request, reply);
+    const budget = startBudget(reply);
     const execution = apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { errors } from '#kernel/errors.js';
 import type { Logger, Signer } from '#kernel/ports.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { sendError, toAppError } from './answer.js';
 import { serveClient } from './client-pages.js';
 import { serveGraphQL, type GraphQLRoute } from './graphql-route.js';
-import { addHeaders, addSecurityHeaders, securityHeaders } from './headers.js';
+import { addHeaders, addSecurityHeaders } from './headers.js';
 import { serveHealth, type HealthSources } from './health.js';
+import { refuseOddRequests, refusePackedBodies, refuseUnreadable } from './refusals.js';
 
 export interface HttpOptions extends GraphQLRoute {
   readonly health: HealthSources;
@@ -60,33 +60,6 @@ function endConnectionsAtClose(fastify: FastifyInstance): void {
   });
 }
 
-/** Answers what is no HTTP request at all: there is no route for it, but the answer has its id and shape all the same. */
-function refuseUnreadable(socket: Socket, publicUrl: string): void {
-  if (!socket.writable) return;
-  const requestId = randomUUID();
-  const { code, definition } = errors.BAD_USER_INPUT();
-  const body = JSON.stringify({
-    errors: [{ message: 'This is not an HTTP request.', extensions: { code, requestId } }],
-  });
-  const headers = [
-    `HTTP/1.1 ${definition.http} Bad Request`,
-    `x-request-id: ${requestId}`,
-    ...Object.entries(securityHeaders(publicUrl)).map(([name, value]) => `${name}: ${value}`),
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ];
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
-}
-
-/** Refuses what is packed before a byte is read: what it would grow to, nobody knows (catalogue G10). */
-function refusePackedBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    const packing = request.headers['content-encoding'] ?? 'identity';
-    if (packing !== 'identity') return sendError(request, reply, errors.BAD_USER_INPUT({}, 'Send it unpacked.'), 415);
-  });
-}
-
 /** The HTTP face of the house, not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { sites, metrics, log, signer } = options;
@@ -98,7 +71,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     keepAliveTimeout: keepAliveMs,
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxyHops,
     forceCloseConnections: 'idle' as const,
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutsCheckedEveryMs },
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: timeoutsCheckedEveryMs,
+      // Node would refuse in its own words, without our headers.
+      requireHostHeader: false,
+    },
     clientErrorHandler: (_error: Error, socket: Socket) => refuseUnreadable(socket, sites.own),
     // An address that cannot be decoded never reaches a hook or the error handler.
     frameworkErrors: (error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
@@ -109,6 +87,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   // JSON is the only body there is: a form or a plain text is what another site could send unasked (catalogue G8).
   fastify.removeContentTypeParser('text/plain');
   addSecurityHeaders(fastify, sites.own);
+  refuseOddRequests(fastify);
   refusePackedBodies(fastify);
   measure(fastify, metrics);
   endConnectionsAtClose(fastify);
