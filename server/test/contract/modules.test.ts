@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { serverFolder } from '#house/build-info.js';
 import { pendingStatements } from '#house/commands/new-migration.js';
@@ -60,6 +60,42 @@ describe('modules', () => {
         .filter((from) => /^#(platform|house|test)\//.test(from) || from.startsWith('../'));
       expect(outward).toEqual([]);
     });
+  });
+});
+
+/** What a text loads when it runs; types load nothing. */
+const loadedIn = (text: string): string[] =>
+  [...text.matchAll(/^(?:import|export)(?! type\b)(?:[^';]*? from)? '([^']+)'/gm)].map(([, path]) => path ?? '');
+
+/** Every source of a module that its index loads, itself included. */
+function reachedFrom(path: string, sources: ReadonlyMap<string, string>, seen = new Set<string>()): Set<string> {
+  const text = sources.get(path);
+  if (text === undefined || seen.has(path)) return seen;
+  seen.add(path);
+  for (const from of loadedIn(text).filter((name) => name.startsWith('.')))
+    reachedFrom(posix.join(posix.dirname(path), from.replace(/\.js$/, '.ts')), sources, seen);
+  return seen;
+}
+
+describe('the vocabulary of a module', () => {
+  const folders = names.map((name) => `src/modules/${name}`);
+  const sources = new Map(folders.flatMap((folder) => sourcesIn(folder)).map(({ path, text }) => [path, text]));
+  const withWords = folders.filter((folder) => sources.has(`${folder}/vocabulary.ts`));
+
+  it.each(withWords)('is loaded with %s: what it declares is known', (folder) =>
+    expect([...reachedFrom(`${folder}/index.ts`, sources)]).toContain(`${folder}/vocabulary.ts`),
+  );
+
+  it('was found', () => expect(withWords.length).toBeGreaterThan(2));
+
+  it('is not loaded by naming a type of it', () => {
+    const planted = new Map([
+      ['m/index.ts', "import './a.js';\nimport type { Word } from './vocabulary.js';\n"],
+      ['m/a.ts', "export type { Word } from './vocabulary.js';\nexport { b } from './b.js';\n"],
+      ['m/b.ts', "export const b = './vocabulary.js';\n"],
+      ['m/vocabulary.ts', ''],
+    ]);
+    expect([...reachedFrom('m/index.ts', planted)]).toEqual(['m/index.ts', 'm/a.ts', 'm/b.ts']);
   });
 });
 
