@@ -33,8 +33,6 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Tells the person at the terminal something to act on. */
   readonly announce?: (message: string) => void;
-  /** False for the command line, which works in the house but opens no door: no claim is offered. */
-  readonly serving?: boolean;
   /** The built client; none is served where the folder does not exist. */
   readonly clientFolder?: string;
 }
@@ -45,6 +43,8 @@ export interface App {
   readonly database: Database;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
+  /** Tells the modules that the house is open to people: only once its ports are its own. */
+  welcome(): Promise<void>;
   /** From now on `/health/ready` fails, so that a balancer turns away. */
   drain(): void;
   close(): Promise<void>;
@@ -110,7 +110,7 @@ function contextOpener(house: House): HttpOptions['contextOf'] {
 
 /** Opens the house: keys, database, migrations, modules, GraphQL, HTTP. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { settings, log, clock = systemClock, announce = () => undefined, serving = true } = options;
+  const { settings, log, clock = systemClock, announce = () => undefined } = options;
   if (!settings.production && hasNoKeys(settings.keysDir)) makeMissingKeys(settings.keysDir, clock.now());
   const database = await openMigrated(settings, log);
   const ports = openPorts(settings, clock, database);
@@ -138,13 +138,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustedProxyHops: settings.trustedProxyHops,
   });
   follower.start();
-  if (serving) for (const module of modules) await module.opened?.(house);
 
   return {
     house,
     database,
     http,
     metrics,
+    async welcome() {
+      for (const module of modules) await module.opened?.(house);
+    },
     drain: () => void (draining = true),
     async close() {
       follower.stop();

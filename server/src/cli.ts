@@ -6,6 +6,7 @@ import { registerMigrate } from './commands/migrate.js';
 import { registerNewMigration } from './commands/new-migration.js';
 import { registerPromote } from './commands/promote.js';
 import { registerSeed } from './commands/seed.js';
+import { failPlainly } from './commands/workplace.js';
 import { readBuildInfo } from './build-info.js';
 
 const program = new Command('socle')
@@ -24,4 +25,4 @@ for (const register of [
 ])
   register(program);
 
-await program.parseAsync();
+await program.parseAsync().catch(failPlainly);

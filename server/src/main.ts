@@ -2,11 +2,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { KeyError } from '#platform/crypto/keys.js';
+import { OperatorError } from '#platform/operator-error.js';
 import { createLog, type Logger } from '#platform/telemetry/log.js';
-import { serveMetrics } from '#platform/telemetry/metrics.js';
 import { createApp, type App } from './app.js';
 import { projectRoot } from './build-info.js';
-import { settingsOfProcess, SettingsError, type Settings } from './settings.js';
+import { listen } from './listening.js';
+import { asTypedHere, settingsOfProcess, SettingsError, type Settings } from './settings.js';
 
 /** EX_CONFIG of sysexits.h: the settings are wrong. */
 const badConfiguration = 78;
@@ -30,32 +31,38 @@ function announcer(log: Logger): (message: string) => void {
   };
 }
 
-async function openOrEnd(settings: Settings, log: Logger): Promise<App> {
-  try {
-    return await createApp({ settings, log, announce: announcer(log) });
-  } catch (error) {
+/** Ends with a sentence where an operator can mend it, else with all that is known. */
+function endUnable(error: unknown, log: Logger): never {
+  if (error instanceof OperatorError) {
+    const sentence = `${error.message}. To do: ${asTypedHere(error.cure)}`;
+    log.fatal({ event: 'server.unable' }, sentence);
+    process.stderr.write(`The server did not start: ${sentence}\n`);
+  } else {
     log.fatal(
       { event: 'server.unable', err: error },
       error instanceof Error ? error.message : 'the house did not open',
     );
-    process.exit(error instanceof KeyError ? badConfiguration : 1);
+  }
+  process.exit(error instanceof KeyError ? badConfiguration : 1);
+}
+
+async function openOrEnd(settings: Settings, log: Logger): Promise<App> {
+  try {
+    return await createApp({ settings, log, announce: announcer(log) });
+  } catch (error) {
+    endUnable(error, log);
   }
 }
 
-/** Opens both ports; a port that somebody else has ends the process with a line that says so. */
-async function listenOrEnd(
-  app: App,
-  { host, port, metricsPort, metricsToken }: Settings,
-  log: Logger,
-): Promise<Server> {
+/** Has both ports before anything is offered: a start that fails leaves a server that runs as it is. */
+async function listenOrEnd(app: App, settings: Settings, log: Logger): Promise<Server> {
   try {
-    const metrics = await serveMetrics(app.metrics, { host, port: metricsPort, token: metricsToken });
-    await app.http.listen({ host, port });
+    const metrics = await listen(app, settings);
+    await app.welcome();
     return metrics;
   } catch (error) {
     await app.close();
-    log.fatal({ event: 'server.unable', err: error }, error instanceof Error ? error.message : 'no port to listen on');
-    process.exit(1);
+    endUnable(error, log);
   }
 }
 

@@ -98,6 +98,12 @@ describe('settings', () => {
     expect(namesOf({ PUBLIC_URL })).toEqual(['PUBLIC_URL']);
   });
 
+  it('want a port each: PORT and METRICS_PORT are not the same', () => {
+    expect(namesOf({ PORT: '5000', METRICS_PORT: '5000' })).toEqual(['METRICS_PORT']);
+    expect(namesOf({ PORT: '9464' })).toEqual(['METRICS_PORT']);
+    expect(namesOf({ PORT: '0', METRICS_PORT: '0' })).toEqual([]);
+  });
+
   it('says that PostgreSQL is not served yet, rather than that it is unknown', () => {
     expect(problemsOf({ DATABASE_URL: 'postgresql://u:secret@db/x' })).toEqual([
       expect.stringMatching(/^DATABASE_URL must be sqlite:PATH \(PostgreSQL/),

@@ -95,6 +95,14 @@ function moduleSettings(values: Record<string, unknown>): ModuleSettings {
   ) as unknown as ModuleSettings;
 }
 
+/** A port of its own for each; 0 is any free one. */
+const portProblems = ({ PORT, METRICS_PORT }: HouseValues): string[] =>
+  PORT === METRICS_PORT && PORT !== 0 ? ['METRICS_PORT must not be the same as PORT'] : [];
+
+/** A text for operators with the commands as they are typed here; a container of the server calls them `socle …`. */
+export const asTypedHere = (text: string): string =>
+  text.replaceAll('npm run socle --', process.env['SOCLE_COMMAND'] ?? 'npm run socle --');
+
 /** The settings of this process. */
 export const settingsOfProcess = (root: string): Settings => readSettings(process.env, root);
 
@@ -104,6 +112,7 @@ export function readSettings(environment: Environment, root: string): Settings {
   const all = readAll(environment, problems);
   const values = all as HouseValues;
   const production = values.NODE_ENV === 'production';
+  problems.push(...portProblems(values));
   if (production) problems.push(...productionProblems(values));
   if (problems.length > 0) throw new SettingsError(problems);
   const at = (path: string): string => (isAbsolute(path) ? path : resolve(root, path));

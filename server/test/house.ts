@@ -63,6 +63,7 @@ async function open(folder: string, clock: TestClock, environment: Record<string
     clientFolder: join(folder, 'no-client'),
   });
   await app.http.ready();
+  await app.welcome();
   return new OpenHouse({ app, clock, folder, lines, announced }, environment);
 }
 

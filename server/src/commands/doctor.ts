@@ -1,9 +1,11 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { KeyError, readKeyRing } from '#platform/crypto/keys.js';
+import type { Database } from '#platform/database/database.js';
 import { openHouseDatabase } from '../app.js';
 import { readBuildInfo } from '../build-info.js';
-import type { Settings } from '../settings.js';
+import { asTypedHere, type Settings } from '../settings.js';
 import { quietLog, say, settingsOrFail } from './workplace.js';
 
 /** What was looked at, what is wrong with it, and what to do; `problem` null where all is well. */
@@ -11,19 +13,36 @@ interface Finding {
   readonly subject: string;
   readonly problem: string | null;
   readonly cure?: string;
+  readonly note?: string;
 }
 
 const leastFreeBytes = 500 * 1024 * 1024;
+const madeAtTheFirstStart = 'does not exist yet, made at the first start';
+
+/** The nearest folder that exists: this one or one above it. */
+function nearest(path: string): string {
+  return existsSync(path) ? path : nearest(dirname(path));
+}
+
+/** Tries it: on some file systems root may do everything, and yet nothing can be made. */
+function canHoldFiles(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, '.socle-doctor-')));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function checkFolder({ dataDir }: Settings): Finding {
   const subject = 'data folder';
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    accessSync(dataDir, constants.R_OK | constants.W_OK);
-  } catch {
-    return { subject, problem: `${dataDir} cannot be written`, cure: 'give it to the user that runs the server' };
+  const folder = nearest(dataDir);
+  if (!canHoldFiles(folder)) {
+    const cure = 'give it to the user that runs the server, or name another place in DATA_DIR';
+    return { subject, problem: `${folder} cannot be written`, cure };
   }
-  if ((statSync(dataDir).mode & 0o077) !== 0)
+  if (folder !== dataDir) return { subject, problem: null, note: madeAtTheFirstStart };
+  if (process.platform !== 'win32' && (statSync(dataDir).mode & 0o077) !== 0)
     return { subject, problem: `${dataDir} is open to others`, cure: `chmod 700 ${dataDir}` };
   const { bavail, bsize } = statfsSync(dataDir);
   const low = bavail * bsize < leastFreeBytes;
@@ -32,7 +51,7 @@ function checkFolder({ dataDir }: Settings): Finding {
 
 function checkKeys({ keysDir, production }: Settings): Finding {
   const subject = 'keys';
-  if (!production && !existsSync(keysDir)) return { subject, problem: null };
+  if (!production && !existsSync(keysDir)) return { subject, problem: null, note: madeAtTheFirstStart };
   try {
     readKeyRing(keysDir);
     return { subject, problem: null };
@@ -42,15 +61,20 @@ function checkKeys({ keysDir, production }: Settings): Finding {
   }
 }
 
+async function examine(database: Database): Promise<Omit<Finding, 'subject'>> {
+  if (!(await database.whole())) return { problem: 'the file is damaged', cure: 'restore a backup' };
+  const pending = await database.pending();
+  const problem = pending.length > 0 ? `${pending.length} migrations are pending` : null;
+  return { problem, cure: 'npm run socle -- migrate' };
+}
+
 async function checkDatabase(settings: Settings): Promise<Finding> {
   const subject = 'database';
+  if (!existsSync(settings.databaseFile)) return { subject, problem: null, note: madeAtTheFirstStart };
   try {
     const database = await openHouseDatabase(settings, quietLog());
     try {
-      if (!(await database.whole())) return { subject, problem: 'the file is damaged', cure: 'restore a backup' };
-      const pending = await database.pending();
-      const problem = pending.length > 0 ? `${pending.length} migrations are pending` : null;
-      return { subject, problem, cure: 'npm run socle -- migrate' };
+      return { subject, ...(await examine(database)) };
     } finally {
       await database.close();
     }
@@ -69,12 +93,14 @@ function checkClock(): Finding {
   };
 }
 
+const lineOf = ({ subject, problem, cure = '', note }: Finding): string =>
+  problem ? `✗ ${subject}: ${problem}. To do: ${asTypedHere(cure)}` : `✓ ${subject}${note ? `: ${note}` : ''}`;
+
 async function doctor(): Promise<void> {
   const settings = settingsOrFail();
   say('✓ settings');
   const findings = [checkFolder(settings), checkKeys(settings), await checkDatabase(settings), checkClock()];
-  for (const { subject, problem, cure } of findings)
-    say(problem ? `✗ ${subject}: ${problem}. To do: ${cure ?? ''}` : `✓ ${subject}`);
+  for (const finding of findings) say(lineOf(finding));
   if (findings.some(({ problem }) => problem)) process.exitCode = 1;
 }
 

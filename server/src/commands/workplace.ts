@@ -1,7 +1,8 @@
+import { OperatorError } from '#platform/operator-error.js';
 import { createLog } from '#platform/telemetry/log.js';
 import { createApp, type App } from '../app.js';
 import { projectRoot } from '../build-info.js';
-import { settingsOfProcess, SettingsError, type Settings } from '../settings.js';
+import { asTypedHere, settingsOfProcess, SettingsError, type Settings } from '../settings.js';
 
 /** EX_CONFIG of sysexits.h. */
 const badConfiguration = 78;
@@ -13,6 +14,12 @@ export const say = (text: string): void => void process.stdout.write(`${text}\n`
 export function fail(reason: string, code = 1): never {
   process.stderr.write(`${reason}\n`);
   process.exit(code);
+}
+
+/** Ends the command with one sentence where an operator can mend what is wrong; any other error stays as it is. */
+export function failPlainly(error: unknown): never {
+  if (error instanceof OperatorError) fail(`${error.message}. To do: ${asTypedHere(error.cure)}`);
+  throw error;
 }
 
 /** The settings, or the end of the command with all that is wrong. */
@@ -32,7 +39,7 @@ export const quietLog = () => createLog('error', process.stderr);
 /** Runs `work` in an open house that does not listen, and closes it. */
 export async function inHouse<T>(work: (app: App, settings: Settings) => Promise<T>): Promise<T> {
   const settings = settingsOrFail();
-  const app = await createApp({ settings, log: quietLog(), serving: false });
+  const app = await createApp({ settings, log: quietLog() });
   try {
     return await work(app, settings);
   } finally {

@@ -53,6 +53,6 @@ export interface Module<Name extends string = string> {
   readonly listeners?: (house: House) => readonly Listener[];
   /** Called once at start: hear of the facts of every process, those of others within a second. */
   readonly followers?: (house: House) => readonly Listener[];
-  /** Called once the house is open. */
+  /** Called once the house is open to people and its ports are its own. */
   readonly opened?: (house: House) => Promise<void>;
 }

@@ -6,7 +6,7 @@ const [{ createApp }, { readSettings }, { createLog }, { User }, { newId }] = aw
 );
 
 const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir }, dataDir);
-const app = await createApp({ settings, log: createLog('silent'), serving: false });
+const app = await createApp({ settings, log: createLog('silent') });
 process.send?.('ready');
 await new Promise((resolve) => process.once('message', resolve));
 

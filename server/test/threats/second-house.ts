@@ -28,7 +28,6 @@ export async function openSecondHouse(house: TestHouse): Promise<SecondHouse> {
     log: createLog('silent'),
     clock: house.clock,
     clientFolder,
-    serving: false,
   });
   await app.http.ready();
   return {

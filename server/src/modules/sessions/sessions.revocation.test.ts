@@ -169,7 +169,6 @@ describe('another process on the same database', () => {
       log: createLog('silent'),
       clock: house.clock,
       clientFolder: folder,
-      serving: false,
     });
     await second.http.ready();
     admin = await house.person('admin');

@@ -6,8 +6,10 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../folder.js';
+import { OperatorError } from '../operator-error.js';
 
 export interface SigningKey {
   readonly kid: string;
@@ -21,14 +23,14 @@ export interface KeyRing {
   readonly sealing: Buffer;
 }
 
-/** What is wrong with the keys, for an operator, and what to do. */
-export class KeyError extends Error {
-  override readonly name = 'KeyError';
-  readonly cure: string = 'restore it from a backup, or make new ones: npm run socle -- make-keys';
+const restoreOrMake = 'restore it from a backup, or make new ones: npm run socle -- make-keys';
 
-  constructor(message: string, { cure, ...options }: ErrorOptions & { readonly cure?: string } = {}) {
-    super(message, options);
-    if (cure) this.cure = cure;
+/** What is wrong with the keys, for an operator, and what to do. */
+export class KeyError extends OperatorError {
+  override readonly name = 'KeyError';
+
+  constructor(message: string, { cure = restoreOrMake, ...options }: ErrorOptions & { readonly cure?: string } = {}) {
+    super(message, cure, options);
   }
 }
 
@@ -72,7 +74,7 @@ function signingFiles(dir: string): string[] {
 /** Adds a signing key, which signs from the next start on; answers its file. */
 export function addSigningKey(dir: string, now: Date): string {
   const folder = join(dir, signingFolder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const file = join(folder, `${now.toISOString().replaceAll(':', '-')}.pem`);
   writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
@@ -85,7 +87,7 @@ export const hasNoKeys = (dir: string): boolean =>
 
 /** Makes the keys that are missing; answers the files it made. */
 export function makeMissingKeys(dir: string, now: Date): string[] {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir);
   const made: string[] = [];
   if (signingFiles(dir).length === 0) made.push(addSigningKey(dir, now));
   const sealing = join(dir, sealingFile);

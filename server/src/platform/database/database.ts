@@ -1,10 +1,11 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MikroORM, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { Logger, Reader } from '#kernel/ports.js';
 import { RecordedEvent } from '#kernel/recorded-event.entity.js';
 import { TallyEntry } from '#kernel/tally.js';
+import { makeFolder, requireWritable } from '../folder.js';
 import { ImmediateSqliteDriver, loadRows, SqliteReader } from './sqlite.js';
 
 export type NamedMigration = {
@@ -59,7 +60,8 @@ export function ormOptions({ file, entities, migrations }: DatabaseOptions) {
 
 /** Makes folder and file, for their owner only: SQLite gives the log beside the file the file's own mode (catalogue V10). */
 function makeRoomFor(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
+  requireWritable(dirname(file));
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
 }
