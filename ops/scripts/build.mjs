@@ -3,9 +3,8 @@ import { builds, ensureBuilt } from './lib/builds.mjs';
 import { ensureInstalled } from './lib/installed.mjs';
 import { command } from './lib/tell.mjs';
 
-const { values, positionals } = parseArgs({ options: { 'if-stale': { type: 'boolean' } }, allowPositionals: true });
-
 await command(async () => {
+  const { values, positionals } = parseArgs({ options: { 'if-stale': { type: 'boolean' } }, allowPositionals: true });
   const unknown = positionals.filter((name) => !(name in builds));
   if (unknown.length > 0)
     throw new Error(`nothing called ${unknown.join(', ')} can be built, only ${Object.keys(builds).join(', ')}`);

@@ -5,11 +5,10 @@ import { ensureInstalled } from './lib/installed.mjs';
 import { show } from './lib/run.mjs';
 import { command } from './lib/tell.mjs';
 
-const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
-const check = values.check ? ['--check'] : [];
-
 /** The server emits schema and vocabulary; the typed documents are made from both, so the order matters. The model's pages follow. */
 await command(async () => {
+  const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+  const check = values.check ? ['--check'] : [];
   await ensureInstalled();
   await ensureBuilt(['server']);
   const emitted = await show(ownNode, serverArguments('cli.js', 'emit-schema', ...check));

@@ -12,7 +12,6 @@ import { readWords } from './lib/model/words.mjs';
 import { show } from './lib/run.mjs';
 import { command, say } from './lib/tell.mjs';
 
-const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
 const oldestNode = 24;
 
 /** What `schema/model` must hold now, by path. */
@@ -50,6 +49,7 @@ function hint({ path, text }) {
 }
 
 await command(async () => {
+  const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
   await ensureInstalled();
   await ensureBuilt(['server']);
   if (Number.parseInt(process.versions.node, 10) < oldestNode)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { inHouse, ownNode, requireOwnNode } from './house.mjs';
 import { run } from './run.mjs';
 import { say, seconds } from './tell.mjs';
@@ -19,9 +19,22 @@ function isInstalled() {
   return missingPackages(packagesOf(inHouse('package-lock.json')), packagesOf(record)).length === 0;
 }
 
-async function npm(...args) {
-  const { code, output } = await run('npm', args);
-  if (code !== 0) throw new Error(`npm ${args[0]} failed.\n${output}`);
+const install = () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+
+/** npm stumbles over what an installation left that was broken off. */
+const isLittered = ({ code, output }) => code !== 0 && /\bENOTEMPTY\b/.test(output);
+
+function clear() {
+  const { workspaces = [] } = JSON.parse(readFileSync(inHouse('package.json'), 'utf8'));
+  for (const folder of ['.', ...workspaces])
+    rmSync(inHouse(folder, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function installAnyway() {
+  const first = await install();
+  if (!isLittered(first)) return first;
+  clear();
+  return install();
 }
 
 /** Installs exactly what the lock file names, unless it is there already. */
@@ -29,7 +42,8 @@ export async function ensureInstalled() {
   if (isInstalled()) return;
   say('Installing packages (a minute or two the first time) …');
   const begun = performance.now();
-  await npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  const { code, output } = await installAnyway();
+  if (code !== 0) throw new Error(`npm ci failed.\n${output}`);
   requireOwnNode();
   say(`Packages installed in ${seconds(performance.now() - begun)}.`);
 }

@@ -8,16 +8,44 @@ export function start(program, args, { cwd = root, env = {}, stdio = 'inherit' }
   return spawn(program, args, { cwd, env: houseEnv(env), stdio, shell: windows && program === 'npm' });
 }
 
+const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** A terminal gives its own interrupt to everybody who runs in it. */
+const isPassed = (signal) => signal !== 'SIGINT' || !process.stdin.isTTY;
+
+/** The programs that `run` waits for, and the signal that came meanwhile: it ends them first and this process after them. */
+const running = new Set();
+let stoppedBy;
+
+function stopRunning(signal) {
+  stoppedBy = signal;
+  if (isPassed(signal)) for (const child of running) child.kill(signal);
+}
+
+function takeIn(child) {
+  if (running.size === 0) stopping.forEach((signal) => process.on(signal, stopRunning));
+  running.add(child);
+}
+
+function letGo(child) {
+  running.delete(child);
+  if (running.size > 0) return;
+  stopping.forEach((signal) => process.off(signal, stopRunning));
+  if (stoppedBy) process.kill(process.pid, stoppedBy);
+}
+
 /** Runs a program to its end, silently, and answers its exit code, its output and how long it took. */
 export function run(program, args, options = {}) {
   const begun = performance.now();
   const child = start(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  takeIn(child);
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));
   child.stderr.on('data', (chunk) => chunks.push(chunk));
   return new Promise((resolve) => {
-    const end = (code, note = '') =>
-      resolve({ code, output: Buffer.concat(chunks).toString() + note, ms: performance.now() - begun });
+    const end = (code, note = '') => {
+      letGo(child);
+      if (!stoppedBy) resolve({ code, output: Buffer.concat(chunks).toString() + note, ms: performance.now() - begun });
+    };
     child.on('error', (error) => end(1, `${error.message}\n`));
     child.on('close', (code, signal) => end(code ?? 1, signal ? `ended by ${signal}\n` : ''));
   });
@@ -38,7 +66,7 @@ export function show(program, args, options = {}) {
 
 /** Hands signals on to a child; a terminal already gives its own interrupt to both. Answers how to stop. */
 function passSignals(child) {
-  const signals = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const signals = stopping.filter(isPassed);
   const pass = (signal) => child.kill(signal);
   const ignore = () => {};
   if (process.stdin.isTTY) process.on('SIGINT', ignore);
