@@ -8,6 +8,7 @@ mutation register($input: RegisterInput!) {
     auth {
       accessToken
       accessTokenExpiresAt
+      refreshToken
       user {
         id
         pseudo

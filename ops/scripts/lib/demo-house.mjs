@@ -47,21 +47,24 @@ async function untilReady(address, server) {
   throw new Error('the server did not become ready');
 }
 
-/** Opens a house full of invented people in a place of its own, lets `visit` look around, and takes everything away. */
-export async function withDemoHouse(visit) {
+/** Opens a house in a place of its own, furnished before it starts, lets `visit` look around, and takes everything away. */
+export async function withHouse(visit, furnish = () => ({})) {
   const dataDir = mkdtempSync(join(tmpdir(), 'socle-demo-'));
   let server;
   try {
     const env = settingsOf(dataDir, await freePort());
-    const account = await seed(env);
+    const furniture = await furnish(env);
     server = start(ownNode, ['--enable-source-maps', built('main.js')], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await untilReady(env.PUBLIC_URL, server);
-    return await visit({ address: env.PUBLIC_URL, ...account });
+    return await visit({ address: env.PUBLIC_URL, ...furniture });
   } finally {
     if (server?.exitCode === null && server.kill('SIGTERM')) await once(server, 'exit');
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+/** A house full of invented people. */
+export const withDemoHouse = (visit) => withHouse(visit, seed);

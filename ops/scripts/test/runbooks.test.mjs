@@ -14,8 +14,10 @@ const everyMatch = (pattern) =>
   [...texts].flatMap(([page, text]) => [...text.matchAll(pattern)].map((match) => [page, ...match.slice(1)]));
 const distinct = (values) => [...new Set(values)].sort();
 
-/** What the pages tell people to type: `npm run socle -- promote ada`, `socle doctor`. */
-const told = distinct(everyMatch(/(?:npm run socle --|exec api socle) ([a-z][a-z-]*)/g).map(([, command]) => command));
+/** What the pages tell people to type: `npm run socle -- promote ada`, `docker compose run --rm --no-deps api doctor`. */
+const told = distinct(
+  everyMatch(/(?:npm run socle --|exec api socle|--no-deps api) ([a-z][a-z-]*)/g).map(([, command]) => command),
+);
 const verbs = distinct(everyMatch(/npm run ([a-z:]+)/g).map(([, verb]) => verb));
 const flags = everyMatch(/npm run socle -- ([a-z-]+) (?:[^`\n]* )?(--[a-z-]+)/g);
 
