@@ -1,20 +1,14 @@
 // Catalogue: V10, P6.
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot, serverFolder } from '#house/build-info.js';
+import { cli, commandsIn, type Outcome } from './command.js';
 import { isTest, sourcesIn } from './files.js';
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-const cli = join(serverFolder, 'dist', 'src', 'cli.js');
 const base = mkdtempSync(join(tmpdir(), 'socle-cli-'));
 afterAll(() => rmSync(base, { recursive: true }));
 
@@ -30,16 +24,7 @@ beforeAll(() => {
     execFileSync('npm', ['run', '--silent', 'build', '--workspace', 'server'], { cwd: projectRoot, stdio: 'pipe' });
 }, 180_000);
 
-/** Runs a command with nothing but these settings in its environment. */
-function run(args: readonly string[], settings: Record<string, string> = {}): Promise<Outcome> {
-  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'test', DATA_DIR: base, ...settings };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { env, cwd: tmpdir() }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
-
+const run = commandsIn(base);
 const commands = ['promote', 'migrate', 'make-keys', 'rotate-keys', 'seed', 'doctor', 'emit-schema', 'new-migration'];
 
 describe('every command', () => {
@@ -199,41 +184,6 @@ describe('doctor', () => {
       code: 1,
       out: expect.stringMatching(/^✗ keys: .*sealing\.key is open to others.* To do: chmod 600 /m) as string,
     });
-  });
-});
-
-describe('doctor, before the first start', () => {
-  it('finds nothing wrong, says what will be made, and makes nothing', async () => {
-    const folder = join(base, 'not', 'yet');
-    const { code, out } = await run(['doctor'], { DATA_DIR: folder });
-    expect(code).toBe(0);
-    expect(out.match(/^✓ (data folder|keys|database): does not exist yet, made at the first start$/gm)).toHaveLength(3);
-    expect(existsSync(join(base, 'not'))).toBe(false);
-  });
-
-  it.runIf(process.platform === 'linux')('answers where no folder can be made', async () => {
-    const { code, out } = await run(['doctor'], { DATA_DIR: '/proc/nope' });
-    expect(code).toBe(1);
-    expect(out).toMatch(/^✗ data folder: \/proc cannot be written\. To do: /m);
-  });
-});
-
-describe('what is to be done', () => {
-  it('is one sentence, without a stack', async () => {
-    const file = join(base, 'a-file');
-    writeFileSync(file, '');
-    const { code, err } = await run(['migrate'], { DATA_DIR: join(file, 'data') });
-    expect(code).toBe(1);
-    expect(err).toMatch(/^the folder .* cannot be made \(E[A-Z]+\)\. To do: .*\n$/);
-  });
-
-  it.each([
-    [{}, 'npm run socle -- make-keys'],
-    [{ SOCLE_COMMAND: 'socle' }, 'make new ones: socle make-keys'],
-  ])('is worded as it is typed: %j', async (where, command) => {
-    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://socle.example', METRICS_TOKEN: 'x'.repeat(16) };
-    const { out } = await run(['doctor'], { ...production, DATA_DIR: join(base, 'worded'), ...where });
-    expect(out).toContain(command);
   });
 });
 
