@@ -10,13 +10,6 @@ function assertScope(scope: string): void {
   if (!knownScopes().has(scope)) throw invalidField('scope', 'unknown_scope', 'There is no such scope.');
 }
 
-/** The grant of a scope that has not ended. */
-const living = (unit: Unit, { id: user }: User, scope: string) => ({
-  user,
-  scope,
-  $or: [{ endsAt: null }, { endsAt: { $gt: unit.now } }],
-});
-
 /** The verbs on powers beside the role, which end by themselves (promise M12). */
 export class GrantService {
   constructor(private readonly context: Context) {}
@@ -44,16 +37,17 @@ export class GrantService {
     await change(async (unit) => {
       const user = await this.#get(unit, userId);
       await services.users.assertReaches(userId);
-      if ((await unit.em.nativeDelete(ScopeGrant, living(unit, user, scope))) === 0) throw errors.NOT_FOUND();
+      const living = { user: user.id, scope, $or: [{ endsAt: null }, { endsAt: { $gt: unit.now } }] };
+      if ((await unit.em.nativeDelete(ScopeGrant, living)) === 0) throw errors.NOT_FOUND();
       unit.record('user.scope_revoked', { subject: `user:${user.id}`, facts: { scope } });
     });
   }
 
   /** Whoever holds more than the caller is taken nothing from, also not by a grant that ends sooner (catalogue Z3). */
   async #assertNotShortened(unit: Unit, user: User, scope: string, until: Date | null): Promise<void> {
-    const held = await unit.em.findOne(ScopeGrant, living(unit, user, scope));
-    if (held && until && (!held.endsAt || held.endsAt > until))
-      await this.context.services.users.assertReaches(user.id);
+    if (!until) return;
+    const longer = { user: user.id, scope, $or: [{ endsAt: null }, { endsAt: { $gt: until } }] };
+    if ((await unit.em.count(ScopeGrant, longer)) > 0) await this.context.services.users.assertReaches(user.id);
   }
 
   async #get(unit: Unit, id: string): Promise<User> {
