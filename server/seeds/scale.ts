@@ -83,9 +83,8 @@ function eventRow(type: EventName, at: unknown, actor: string, subject: string):
   return { table: 'recorded_event', row };
 }
 
-/** People from one number to another, both included. */
-function* rowsOfPeople(from: number, to: number, scale: Scale): Generator<NewRow> {
-  for (let n = from; n <= to; n += 1) yield* rowsOf(n, scale);
+function* rowsOfPeople(scale: Scale): Generator<NewRow> {
+  for (let n = 1; n <= scale.people; n += 1) yield* rowsOf(n, scale);
 }
 
 /** What a house for measuring was given. */
@@ -95,14 +94,10 @@ export interface ScaleHouse {
   readonly seconds: number;
 }
 
-const batch = 10_000;
-
-/** Fills an empty house with as many people as are asked for, past the services: in bulk, a batch a transaction. */
+/** Fills an empty house with as many people as are asked for, past the services: all of them, or none. */
 export async function seedScale(house: House, database: Database, people: number): Promise<ScaleHouse> {
   const started = performance.now();
   const passwordHash = await house.ports.hasher.hash(password);
-  const scale = { house, people, passwordHash, now: house.ports.clock.now().getTime() };
-  for (let from = 1; from <= people; from += batch)
-    database.load(rowsOfPeople(from, Math.min(people, from + batch - 1), scale));
+  database.load(rowsOfPeople({ house, people, passwordHash, now: house.ports.clock.now().getTime() }));
   return { administrator: pseudoOf(1), password, seconds: Math.round((performance.now() - started) / 1000) };
 }

@@ -102,7 +102,7 @@ const stores: readonly Store[] = [
   },
 ];
 
-describe('a text that is kept', () => {
+describe('a text that is kept', { timeout: 60_000 }, () => {
   it.each(stores)('$name comes back exactly, or is refused', async (store) => {
     const values = naughty.filter((_value, index) => index % store.share === 0);
     let kept = 0;

@@ -30,7 +30,7 @@ export interface NewRow {
 export interface Database {
   readonly orm: MikroORM;
   readonly reader: Reader;
-  /** Writes many rows in one transaction, without entities; for seeds. */
+  /** Writes many rows without entities, all or none of them; for seeds. */
   load(rows: Iterable<NewRow>): void;
   /** True where the database answers. */
   alive(): Promise<boolean>;
