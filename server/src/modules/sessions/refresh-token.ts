@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import { isId } from '#kernel/entity.js';
 
 const version = 'srt1';
@@ -15,7 +15,8 @@ export interface PresentedToken {
 export const newTokenKey = (): Buffer => randomBytes(32);
 
 function macOf(key: Buffer, sessionId: string, generation: number): string {
-  return createHmac('sha256', key).update(`${version}.${sessionId}.${generation}`).digest('base64url');
+  // Node takes a key object over faster than bytes.
+  return createHmac('sha256', createSecretKey(key)).update(`${version}.${sessionId}.${generation}`).digest('base64url');
 }
 
 /**

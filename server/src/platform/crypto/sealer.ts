@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { Sealer } from '#kernel/ports.js';
 
 const format = 1;
@@ -6,7 +6,9 @@ const nonceLength = 12;
 const tagLength = 16;
 
 /** AES-256-GCM; layout: format byte, nonce, tag, ciphertext. The context is authenticated with it (catalogue V1). */
-export function createSealer(key: Buffer): Sealer {
+export function createSealer(secret: Buffer): Sealer {
+  // As a key object it is taken over once; bytes would be at every call, for ten times the rest of the work.
+  const key = createSecretKey(secret);
   const bind = (context: string): Buffer => Buffer.from(`socle:${format}:${context}`);
   return {
     seal(secret, context) {
