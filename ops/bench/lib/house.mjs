@@ -1,58 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort, MeasuredServer } from './measured-server.mjs';
+import { inHouse } from '#scripts/house.mjs';
+import { pathToFileURL } from 'node:url';
+import { startServer } from './measured-process.mjs';
 
-const root = new URL('../../../', import.meta.url);
+const main = pathToFileURL(inHouse('server', 'dist', 'src', 'main.js'));
 
-/** The built server on a throw-away folder. */
-export async function startHouse() {
-  const folder = mkdtempSync(join(tmpdir(), 'socle-bench-'));
-  const [port, metricsPort] = [await freePort(), await freePort()];
-  const environment = {
-    NODE_ENV: 'test',
-    DATA_DIR: folder,
-    LIMITS_FACTOR: '1000000',
-    LOG_LEVEL: 'warn',
-    METRICS_PORT: String(metricsPort),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-  };
-  const server = await MeasuredServer.start(new URL('server/dist/src/main.js', root), {
-    environment,
-    port,
+/** The same at every start, so that a token outlives the server that gave it. */
+const publicUrl = 'http://127.0.0.1:4000';
+
+const everywhere = {
+  PUBLIC_URL: publicUrl,
+  METRICS_PORT: '0',
+  METRICS_TOKEN: 'only for measuring, on a throw-away folder',
+  LOG_LEVEL: 'warn',
+  REFRESH_IDLE_TTL: '7d',
+};
+
+/** The built server as it runs in production, limits and all. */
+const production = { NODE_ENV: 'production', INTROSPECTION: 'off' };
+
+/** The same with limits that nobody meets: for making people, and for more rotations than one session may ask for. */
+export const withoutLimits = { NODE_ENV: 'test', LIMITS_FACTOR: '1000000' };
+
+/** Starts the built server on a data folder. */
+export const startHouse = (folder, environment = production) =>
+  startServer(main, {
+    environment: { ...everywhere, DATA_DIR: folder, ...environment },
     readyPath: '/health/ready',
   });
-  const stop = async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { server, stop };
-}
-
-/** Runs a document once and answers its data. */
-export async function ask(port, query, variables = {}, accessToken = null) {
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(accessToken && { authorization: `Bearer ${accessToken}` }) },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = await response.json();
-  if (errors) throw new Error(errors[0].message);
-  return data;
-}
-
-/** Signs somebody up; answers the access token. */
-export async function signUp(port) {
-  const input = {
-    email: 'bench@example.org',
-    pseudo: 'bench',
-    password: 'a long walk to the quarry',
-    transport: 'BODY',
-  };
-  const data = await ask(
-    port,
-    'mutation ($input: RegisterInput!) { register(input: $input) { auth { accessToken } } }',
-    { input },
-  );
-  return data.register.auth.accessToken;
-}

@@ -1,38 +1,24 @@
-import { Agent, request } from 'node:http';
+import { Connection } from './connection.mjs';
 
-const connections = 16;
-
-function once(agent, port, { path, method, headers, body }) {
-  return new Promise((resolve, reject) => {
-    const sent = request({ agent, host: '127.0.0.1', port, path, method, headers }, (response) => {
-      let text = '';
-      response
-        .setEncoding('utf8')
-        .on('data', (chunk) => (text += chunk))
-        .on('end', () => resolve({ status: response.statusCode, text }));
-    });
-    sent.on('error', reject).end(body);
-  });
+/** Runs `work` on kept connections, and closes them. */
+export async function withConnections(port, lanes, work) {
+  using opened = new DisposableStack();
+  const connections = await Promise.all(Array.from({ length: lanes }, () => Connection.open(port)));
+  for (const connection of connections) opened.use(connection);
+  return await work(connections);
 }
 
-/** Sends the same request `count` times over a few kept connections; `check` throws at the first wrong answer. */
-export async function drive(port, what, count, check) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+/**
+ * Sends `count` requests, as many at a time as there are lanes. `next` gives each one as `{ request, check }`, where
+ * `check` throws at a wrong answer.
+ */
+export function drive(port, { lanes, next }, count) {
   let left = count;
-  const lane = async () => {
-    while (left-- > 0) check(await once(agent, port, what));
+  const lane = async (connection) => {
+    while (left-- > 0) {
+      const { request, check } = next();
+      check(await connection.send(request));
+    }
   };
-  await Promise.all(Array.from({ length: connections }, lane));
-  agent.destroy();
+  return withConnections(port, lanes, (connections) => Promise.all(connections.map(lane)));
 }
-
-/** The server's processor time per request, in microseconds, after a warm-up of a quarter of the count. */
-export async function cpuPerRequest(server, what, count, check) {
-  await drive(server.port, what, Math.ceil(count / 4), check);
-  const before = await server.cpu();
-  await drive(server.port, what, count, check);
-  return ((await server.cpu()) - before) / count;
-}
-
-/** The middle of some figures. */
-export const median = (figures) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)];

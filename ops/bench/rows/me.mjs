@@ -1,57 +1,78 @@
-import { ask, signUp, startHouse } from '../lib/house.mjs';
-import { cpuPerRequest, median } from '../lib/load.mjs';
-import { freePort, MeasuredServer } from '../lib/measured-server.mjs';
+import { ask, cookiesOf, dataOf, graphqlRequest, sameRequest, signIn, viewerRequest } from '../lib/asking.mjs';
+import { password, person } from '../lib/cast.mjs';
+import { toRequest } from '../lib/connection.mjs';
+import { costOfRequests } from '../lib/cost.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { startTown } from '../lib/town.mjs';
 
-const rounds = 3;
-const count = 4_000;
-const query = '{ viewer: me { id pseudo } }';
+const { pseudo, email } = person(0);
+const ownDocument = '{ viewer: me { id pseudo } }';
 
-function post(accessToken) {
-  const body = JSON.stringify({ query });
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    authorization: `Bearer ${accessToken}`,
-  };
-  return { method: 'POST', path: '/graphql', headers, body };
+const town = () => startTown();
+const floor = () => startPeer('bare-http', '/');
+const betterAuth = () => startPeer('better-auth', '/api/auth/ok');
+const graphqlPeers = {
+  mercurius: () => startPeer('mercurius', '/graphql?query=%7B__typename%7D'),
+  yoga: () => startPeer('yoga', '/graphql?query=%7B__typename%7D'),
+};
+
+const isViewer = (answer) => dataOf(answer).viewer?.pseudo === pseudo;
+
+/** "Who am I?" with a token that this server has just given. */
+const asks = (start, requestOf) => async (stage) => {
+  const server = await stage.share(start);
+  const { accessToken } = await signIn(server, pseudo);
+  return costOfRequests(server, await sameRequest(server, requestOf(accessToken), isViewer));
+};
+
+/** The same request, answered without reading it. */
+async function asksFloor(stage) {
+  const { accessToken } = await signIn(await stage.share(town), pseudo);
+  const server = await stage.share(floor);
+  const request = viewerRequest(accessToken);
+  return costOfRequests(
+    server,
+    await sameRequest(server, request, (answer) => dataOf(answer).viewer.pseudo === 'floor'),
+  );
 }
 
-function expectViewer(pseudo) {
-  return ({ status, text }) => {
-    if (status !== 200 || JSON.parse(text).data.viewer.pseudo !== pseudo)
-      throw new Error(`a wrong answer: ${status} ${text}`);
-  };
+async function asksBetterAuth(stage) {
+  const server = await stage.share(betterAuth);
+  const body = JSON.stringify({ email, password });
+  const headers = { 'content-type': 'application/json' };
+  const signedIn = await ask(server, toRequest({ method: 'POST', path: '/api/auth/sign-in/email', headers, body }));
+  const request = toRequest({ path: '/api/auth/get-session', headers: { cookie: cookiesOf(signedIn) } });
+  return costOfRequests(
+    server,
+    await sameRequest(server, request, ({ text }) => JSON.parse(text)?.user.email === email),
+  );
 }
 
-/** `me`, signed in, every check on, against node:http answering a constant: processor time per request. */
-export async function measureMe() {
-  const house = await startHouse();
-  const floor = await MeasuredServer.start(new URL('../lib/floor.mjs', import.meta.url), {
-    port: await freePort(),
-    readyPath: '/',
-  });
-  try {
-    const accessToken = await signUp(house.server.port);
-    if ((await ask(house.server.port, query, {}, accessToken)).viewer.pseudo !== 'bench')
-      throw new Error('me is somebody else');
-    const figures = { ours: [], floor: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      figures.floor.push(await cpuPerRequest(floor, post(accessToken), count, expectViewer('floor')));
-      figures.ours.push(await cpuPerRequest(house.server, post(accessToken), count, expectViewer('bench')));
-    }
-    const [ours, theirs] = [median(figures.ours), median(figures.floor)];
-    return {
-      row: 'me, signed in',
-      unit: 'µs of processor time',
-      ours,
-      reference: 'bare node:http',
-      theirs,
-      ratio: ours / theirs,
-      target: 4,
-      goal: 2,
-    };
-  } finally {
-    await floor.stop();
-    await house.stop();
-  }
-}
+const scene = {
+  subjects: {
+    socle: asks(town, viewerRequest),
+    'socle, own document': asks(town, (accessToken) => graphqlRequest(ownDocument, { accessToken })),
+    'bare node:http': asksFloor,
+    'mercurius, compiled': asks(graphqlPeers.mercurius, viewerRequest),
+    'graphql-yoga': asks(graphqlPeers.yoga, viewerRequest),
+    'better-auth': asksBetterAuth,
+  },
+};
+
+const row = (reference, target, goal, ours = 'socle') => ({
+  name: ours === 'socle' ? `me ÷ ${reference}` : `me, own document ÷ ${reference}`,
+  unit: 'µs',
+  scene,
+  ours,
+  reference,
+  target,
+  goal,
+});
+
+export const rows = [
+  row('bare node:http', 4, 2),
+  row('bare node:http', 4, 2, 'socle, own document'),
+  row('mercurius, compiled', 2.2, 1),
+  row('graphql-yoga', 1, 1),
+  row('better-auth', 1, 1),
+];

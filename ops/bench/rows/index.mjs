@@ -1,0 +1,10 @@
+import { rows as login } from './login.mjs';
+import { rows as me } from './me.mjs';
+import { rows as memory } from './memory.mjs';
+import { rows as refresh } from './refresh.mjs';
+import { rows as scale } from './scale.mjs';
+import { rows as start } from './start.mjs';
+import { rows as storm } from './storm.mjs';
+
+/** Every row of the table, in its order. */
+export const rows = [...me, ...login, ...refresh, ...storm, ...memory, ...start, ...scale];
