@@ -11,7 +11,7 @@ export class Cost {
   #count = 0;
 
   /** `perform(count)` lets the process do so many pieces. */
-  constructor(process, perform, { roundUs = 300_000 } = {}) {
+  constructor(process, perform, { roundUs = 150_000 } = {}) {
     this.#process = process;
     this.#perform = perform;
     this.#roundUs = roundUs;
@@ -23,11 +23,11 @@ export class Cost {
     return (await this.#process.usage()).cpuUs - before.cpuUs;
   }
 
-  /** Twice as much each time until a batch is as long as two rounds. */
+  /** Twice as much each time until a batch is as long as four rounds. */
   async warmUp() {
     let [count, us] = [1, 0];
-    while (us < 2 * this.#roundUs) us = await this.#measure((count *= 2));
-    this.#count = Math.max(2, Math.round((count * this.#roundUs) / us));
+    while (us < 4 * this.#roundUs) us = await this.#measure((count *= 2));
+    this.#count = Math.max(1, Math.round((count * this.#roundUs) / us));
   }
 
   async round() {

@@ -1,18 +1,13 @@
 import { median, spread } from './statistics.mjs';
 
-/** Until the median of every ratio is known this well, within these bounds. */
-const bounds = { least: 5, most: 15, spread: 0.025 };
+/** Until the median of every ratio is known this well, and no longer than this many rounds or, after the least, this time. */
+const bounds = { least: 7, most: 25, spread: 0.02, withinMs: 30_000 };
 
 /** The ratio of each round that both were in; where there is no reference, the figures. */
 function valuesOf({ ours, reference }, figures) {
   if (!reference) return figures[ours];
   const together = Math.min(figures[ours].length, figures[reference].length);
   return figures[ours].slice(0, together).map((figure, round) => figure / figures[reference][round]);
-}
-
-function isSettled(row, figures, { least, spread: wanted }) {
-  const values = valuesOf(row, figures);
-  return values.length >= least && spread(values) <= wanted;
 }
 
 function resultOf(row, figures) {
@@ -34,13 +29,15 @@ const namesOf = (rows) => [...new Set(rows.flatMap(({ ours, reference }) => [ref
  * has settled rests; answers the result of each row.
  */
 export async function play(subjects, rows, limits = {}) {
-  const { most, ...rest } = { ...bounds, ...limits };
+  const { least, most, spread: wanted, withinMs } = { ...bounds, ...limits };
+  const end = performance.now() + withinMs;
   const figures = Object.fromEntries(namesOf(rows).map((name) => [name, []]));
   for (const name of namesOf(rows)) await subjects[name].warmUp?.();
   let open = rows;
-  for (let round = 0; round < most && open.length > 0; round += 1) {
+  for (let round = 0; open.length > 0; round += 1) {
+    if (round >= most || (round >= least && performance.now() > end)) break;
     for (const name of namesOf(open)) figures[name].push(await subjects[name].round());
-    open = open.filter((row) => !isSettled(row, figures, rest));
+    open = open.filter((row) => round + 1 < least || spread(valuesOf(row, figures)) > wanted);
   }
   return rows.map((row) => resultOf(row, figures));
 }

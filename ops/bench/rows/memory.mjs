@@ -48,7 +48,7 @@ async function underStorm() {
 }
 
 const scene = {
-  limits: { least: 2, most: 4, spread: 0.05 },
+  limits: { least: 2, most: 3, spread: 0.05 },
   subjects: {
     idle: async () => ({ round: idle }),
     'after 10 000 sessions': afterSessions,

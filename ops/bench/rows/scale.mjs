@@ -79,7 +79,7 @@ const acts = {
   'search by pseudo': { load: page(searchOfTen, areTheTen) },
   'search by e-mail': { load: page(emailSearch, isTheOne) },
   refresh: { load: rotate },
-  'sign-in': { load: signIns, roundUs: 1_000_000 },
+  'sign-in': { load: signIns, roundUs: 500_000 },
 };
 
 const subject =
@@ -93,6 +93,7 @@ const subject =
 const at = (act, users) => `${act} at ${users}`;
 
 const scene = {
+  limits: { withinMs: 60_000 },
   subjects: Object.fromEntries(
     Object.entries(acts).flatMap(([act, how]) => [few, many].map((users) => [at(act, users), subject(users, how)])),
   ),

@@ -3,7 +3,7 @@ import { person } from '../lib/cast.mjs';
 import { inStorm, p99 } from '../lib/storm.mjs';
 import { startTown } from '../lib/town.mjs';
 
-const roundMs = 4_000;
+const roundMs = 3_000;
 
 const town = () => startTown();
 
@@ -22,7 +22,7 @@ const times = (round) => async (stage) => {
 };
 
 const scene = {
-  limits: { least: 4, most: 8, spread: 0.05 },
+  limits: { least: 5, most: 7, spread: 0.05 },
   subjects: {
     quiet: times((server, load) => p99(server, load, roundMs)),
     storm: times((server, load) => inStorm(server, () => p99(server, load, roundMs))),

@@ -38,9 +38,9 @@ describe('the rounds', () => {
   const row = { ours: 'ours', reference: 'floor' };
 
   it('divide within each round, so that a machine that slows down changes nothing', async () => {
-    const subjects = subjectsOf({ ours: [20, 40, 60, 80, 100], floor: [10, 20, 30, 40, 50] });
+    const subjects = subjectsOf({ ours: [2, 4, 6, 8, 10, 12, 14], floor: [1, 2, 3, 4, 5, 6, 7] });
     const [result] = await play(subjects, [row]);
-    expect(result).toEqual({ ours: 60, theirs: 30, ratio: 2, rounds: 5, spread: 0 });
+    expect(result).toEqual({ ours: 8, theirs: 4, ratio: 2, rounds: 7, spread: 0 });
   });
 
   it('go on until the ratio is known well enough, and no further than allowed', async () => {
@@ -48,24 +48,30 @@ describe('the rounds', () => {
     const subjects = subjectsOf({ ours: restless, floor: Array(40).fill(10) });
     const [result] = await play(subjects, [row], { most: 12 });
     expect(result.rounds).toBe(12);
-    expect(result.spread).toBeGreaterThan(0.025);
+    expect(result.spread).toBeGreaterThan(0.02);
+  });
+
+  it('stop where their time is up, but not before the least', async () => {
+    const subjects = subjectsOf({ ours: Array(40).fill([10, 30]).flat(), floor: Array(40).fill(10) });
+    const [result] = await play(subjects, [row], { withinMs: 0 });
+    expect(result.rounds).toBe(7);
   });
 
   it('rest for a row that is settled while another goes on', async () => {
     const subjects = subjectsOf({
       ours: Array(9).fill(20),
-      floor: Array(5).fill(10),
+      floor: Array(7).fill(10),
       peer: [10, 40, 10, 40, 10, 40, 10, 40, 10],
     });
     const results = await play(subjects, [row, { ours: 'ours', reference: 'peer' }], { most: 9 });
-    expect(results.map(({ rounds }) => rounds)).toEqual([5, 9]);
+    expect(results.map(({ rounds }) => rounds)).toEqual([7, 9]);
     expect(results[0].ratio).toBe(2);
   });
 
   it('give a figure of its own where there is nothing to divide by', async () => {
     const perSecond = { ours: 'ours', figureOf: (microseconds) => 1e6 / microseconds };
-    const [result] = await play(subjectsOf({ ours: Array(5).fill(2_000) }), [perSecond]);
-    expect(result).toEqual({ ours: 500, theirs: null, ratio: null, rounds: 5, spread: 0 });
+    const [result] = await play(subjectsOf({ ours: Array(7).fill(2_000) }), [perSecond]);
+    expect(result).toEqual({ ours: 500, theirs: null, ratio: null, rounds: 7, spread: 0 });
   });
 });
 
