@@ -2,12 +2,19 @@ import { RefreshDocument, SignInDocument, SignUpDocument, ViewerDocument } from 
 import { password } from './cast.mjs';
 import { Connection, toRequest } from './connection.mjs';
 
-/** A GraphQL request as bytes. */
+const nameOf = (document) => /^\w+ (\w+)/.exec(document)?.[1];
+
+/** A GraphQL request as bytes, as the client sends it. */
 export function graphqlRequest(query, { variables = {}, accessToken, cookie } = {}) {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
   if (accessToken) headers.authorization = `Bearer ${accessToken}`;
   if (cookie) headers.cookie = cookie;
-  return toRequest({ method: 'POST', path: '/graphql', headers, body: JSON.stringify({ query, variables }) });
+  return toRequest({
+    method: 'POST',
+    path: '/graphql',
+    headers,
+    body: JSON.stringify({ operationName: nameOf(query), query, variables }),
+  });
 }
 
 const wrong = ({ status, text }) => new Error(`a wrong answer: ${status} ${text.slice(0, 500)}`);

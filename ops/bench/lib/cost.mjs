@@ -1,32 +1,36 @@
-import { drive } from './load.mjs';
+import { drive, withConnections } from './load.mjs';
 
 /**
- * What a piece of work costs a process, in microseconds of its own processor time. The first rounds warm it up and
- * find out how many pieces fill a round; from then on that count is fixed.
+ * What a piece of work costs a process, in microseconds of its own processor time. Warming up also finds out how many
+ * pieces fill a round; from then on that count is fixed. Rounds are short: what else the machine does comes in bursts,
+ * and of two things measured close together it meets both or neither.
  */
 export class Cost {
   #process;
-  #perform;
+  #around;
   #roundUs;
   #count = 0;
 
-  /** `perform(count)` lets the process do so many pieces. */
-  constructor(process, perform, { roundUs = 150_000 } = {}) {
+  /** `around(timed)` makes everything ready and hands `timed` what performs so many pieces. */
+  constructor(process, around, { roundUs = 50_000 } = {}) {
     this.#process = process;
-    this.#perform = perform;
+    this.#around = around;
     this.#roundUs = roundUs;
   }
 
-  async #measure(count) {
-    const before = await this.#process.usage();
-    await this.#perform(count);
-    return (await this.#process.usage()).cpuUs - before.cpuUs;
+  /** The processor time of so many pieces. */
+  #measure(count) {
+    return this.#around(async (perform) => {
+      const before = await this.#process.usage();
+      await perform(count);
+      return (await this.#process.usage()).cpuUs - before.cpuUs;
+    });
   }
 
-  /** Twice as much each time until a batch is as long as four rounds. */
+  /** Twice as much each time until a batch is as long as ten rounds. */
   async warmUp() {
     let [count, us] = [1, 0];
-    while (us < 4 * this.#roundUs) us = await this.#measure((count *= 2));
+    while (us < 10 * this.#roundUs) us = await this.#measure((count *= 2));
     this.#count = Math.max(1, Math.round((count * this.#roundUs) / us));
   }
 
@@ -35,9 +39,13 @@ export class Cost {
   }
 }
 
-/** What requests cost a server; `load` is `{ lanes, next }` as `drive` takes it. */
-export const costOfRequests = (server, load, options) =>
-  new Cost(server, (count) => drive(server.port, load, count), options);
+/** What requests cost a server; the load is `{ lanes, next }`. */
+export const costOfRequests = (server, { lanes, next }, options) => {
+  const around = (timed) =>
+    withConnections(server.port, lanes, (connections) => timed((count) => drive(connections, next, count)));
+  return new Cost(server, around, options);
+};
 
 /** What work costs a process that offers it (peers/lib/work.mjs). */
-export const costOfWork = (worker, options) => new Cost(worker, (count) => worker.work(count), options);
+export const costOfWork = (worker, options) =>
+  new Cost(worker, (timed) => timed((count) => worker.work(count)), options);

@@ -11,8 +11,6 @@ const everywhere = {
   PUBLIC_URL: publicUrl,
   METRICS_PORT: '0',
   METRICS_TOKEN: 'only for measuring, on a throw-away folder',
-  LOG_LEVEL: 'warn',
-  REFRESH_IDLE_TTL: '7d',
 };
 
 /** The built server as it runs in production, limits and all. */

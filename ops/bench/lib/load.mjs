@@ -9,10 +9,10 @@ export async function withConnections(port, lanes, work) {
 }
 
 /**
- * Sends `count` requests, as many at a time as there are lanes. `next` gives each one as `{ request, check }`, where
+ * Sends `count` requests, one at a time on each connection. `next` gives each one as `{ request, check }`, where
  * `check` throws at a wrong answer.
  */
-export function drive(port, { lanes, next }, count) {
+export async function drive(connections, next, count) {
   let left = count;
   const lane = async (connection) => {
     while (left-- > 0) {
@@ -20,5 +20,9 @@ export function drive(port, { lanes, next }, count) {
       check(await connection.send(request));
     }
   };
-  return withConnections(port, lanes, (connections) => Promise.all(connections.map(lane)));
+  await Promise.all(connections.map(lane));
 }
+
+/** Sends a load of `{ lanes, next }` once, untimed. */
+export const send = (port, { lanes, next }, count) =>
+  withConnections(port, lanes, (connections) => drive(connections, next, count));

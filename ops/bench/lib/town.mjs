@@ -1,4 +1,4 @@
-import { drive } from './load.mjs';
+import { send } from './load.mjs';
 import { dataOf, signUpRequest } from './asking.mjs';
 import { person } from './cast.mjs';
 import { startHouse, withoutLimits } from './house.mjs';
@@ -15,7 +15,7 @@ async function makeTown() {
   await using house = await startHouse(folder, withoutLimits);
   let number = 0;
   const next = () => ({ request: signUpRequest(person(number++)), check: dataOf });
-  await drive(house.port, { lanes: 4, next }, population);
+  await send(house.port, { lanes: 4, next }, population);
   return folder;
 }
 

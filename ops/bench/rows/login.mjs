@@ -5,7 +5,7 @@ import { costOfRequests, costOfWork } from '../lib/cost.mjs';
 import { hashingLanes as lanes, startPeer, startWork } from '../lib/peer.mjs';
 import { population, startTown } from '../lib/town.mjs';
 
-const round = { roundUs: 500_000 };
+const round = { roundUs: 200_000 };
 
 const town = () => startTown();
 const floor = () => startWork('bare-argon2');

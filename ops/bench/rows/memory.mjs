@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dataOf, viewerRequest } from '../lib/asking.mjs';
 import { startHouse } from '../lib/house.mjs';
-import { drive } from '../lib/load.mjs';
+import { send } from '../lib/load.mjs';
 import { plantSessions } from '../lib/planted-sessions.mjs';
 import { inStorm } from '../lib/storm.mjs';
 import { startTown, townFolder } from '../lib/town.mjs';
@@ -30,7 +30,7 @@ const afterSessions = async (stage) => {
   const round = async () => {
     await using server = await startHouse(copyOf(folder));
     const asking = tokens.values().map((token) => ({ request: viewerRequest(token), check: isSomebody }));
-    await drive(server.port, { lanes: 16, next: () => asking.next().value }, tokens.length);
+    await send(server.port, { lanes: 16, next: () => asking.next().value }, tokens.length);
     await pause(settleMs);
     return megabytes((await server.usage()).residentBytes);
   };

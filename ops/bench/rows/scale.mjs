@@ -79,7 +79,7 @@ const acts = {
   'search by pseudo': { load: page(searchOfTen, areTheTen) },
   'search by e-mail': { load: page(emailSearch, isTheOne) },
   refresh: { load: rotate },
-  'sign-in': { load: signIns, roundUs: 500_000 },
+  'sign-in': { load: signIns, roundUs: 200_000 },
 };
 
 const subject =

@@ -36,24 +36,25 @@ const subjectsOf = (figures) =>
 
 describe('the rounds', () => {
   const row = { ours: 'ours', reference: 'floor' };
+  const limits = { least: 7, most: 9 };
 
   it('divide within each round, so that a machine that slows down changes nothing', async () => {
     const subjects = subjectsOf({ ours: [2, 4, 6, 8, 10, 12, 14], floor: [1, 2, 3, 4, 5, 6, 7] });
-    const [result] = await play(subjects, [row]);
+    const [result] = await play(subjects, [row], limits);
     expect(result).toEqual({ ours: 8, theirs: 4, ratio: 2, rounds: 7, spread: 0 });
   });
 
   it('go on until the ratio is known well enough, and no further than allowed', async () => {
     const restless = Array.from({ length: 40 }, (_, round) => (round % 2 === 0 ? 10 : 30));
     const subjects = subjectsOf({ ours: restless, floor: Array(40).fill(10) });
-    const [result] = await play(subjects, [row], { most: 12 });
+    const [result] = await play(subjects, [row], { ...limits, most: 12 });
     expect(result.rounds).toBe(12);
     expect(result.spread).toBeGreaterThan(0.02);
   });
 
   it('stop where their time is up, but not before the least', async () => {
     const subjects = subjectsOf({ ours: Array(40).fill([10, 30]).flat(), floor: Array(40).fill(10) });
-    const [result] = await play(subjects, [row], { withinMs: 0 });
+    const [result] = await play(subjects, [row], { ...limits, withinMs: 0 });
     expect(result.rounds).toBe(7);
   });
 
@@ -63,14 +64,14 @@ describe('the rounds', () => {
       floor: Array(7).fill(10),
       peer: [10, 40, 10, 40, 10, 40, 10, 40, 10],
     });
-    const results = await play(subjects, [row, { ours: 'ours', reference: 'peer' }], { most: 9 });
+    const results = await play(subjects, [row, { ours: 'ours', reference: 'peer' }], limits);
     expect(results.map(({ rounds }) => rounds)).toEqual([7, 9]);
     expect(results[0].ratio).toBe(2);
   });
 
   it('give a figure of its own where there is nothing to divide by', async () => {
     const perSecond = { ours: 'ours', figureOf: (microseconds) => 1e6 / microseconds };
-    const [result] = await play(subjectsOf({ ours: Array(7).fill(2_000) }), [perSecond]);
+    const [result] = await play(subjectsOf({ ours: Array(7).fill(2_000) }), [perSecond], limits);
     expect(result).toEqual({ ours: 500, theirs: null, ratio: null, rounds: 7, spread: 0 });
   });
 });
