@@ -1,5 +1,7 @@
 import { drive, withConnections } from './load.mjs';
 
+const warmUs = 500_000;
+
 /**
  * What a piece of work costs a process, in microseconds of its own processor time. Warming up also finds out how many
  * pieces fill a round; from then on that count is fixed. Rounds are short: what else the machine does comes in bursts,
@@ -27,10 +29,10 @@ export class Cost {
     });
   }
 
-  /** Twice as much each time until a batch is as long as ten rounds. */
+  /** Twice as much each time until a batch is long enough to go by. */
   async warmUp() {
     let [count, us] = [1, 0];
-    while (us < 10 * this.#roundUs) us = await this.#measure((count *= 2));
+    while (us < warmUs) us = await this.#measure((count *= 2));
     this.#count = Math.max(1, Math.round((count * this.#roundUs) / us));
   }
 

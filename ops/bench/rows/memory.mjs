@@ -5,7 +5,6 @@ import { send } from '../lib/load.mjs';
 import { plantSessions } from '../lib/planted-sessions.mjs';
 import { inStorm } from '../lib/storm.mjs';
 import { startTown, townFolder } from '../lib/town.mjs';
-import { copyOf } from '../lib/workplace.mjs';
 
 const sessions = 10_000;
 const settleMs = 1_000;
@@ -19,23 +18,16 @@ async function idle() {
   return megabytes((await server.usage()).residentBytes);
 }
 
-/** A folder in which ten thousand sessions live, and their tokens. */
-async function crowded() {
+/** The sessions are new each time: one that nobody used for a minute would be written to at its first request. */
+async function afterSessions() {
   const folder = await townFolder();
-  return { folder, tokens: await plantSessions(folder, sessions) };
+  const tokens = (await plantSessions(folder, sessions)).values();
+  await using server = await startHouse(folder);
+  const next = () => ({ request: viewerRequest(tokens.next().value), check: isSomebody });
+  await send(server.port, { lanes: 16, next }, sessions);
+  await pause(settleMs);
+  return megabytes((await server.usage()).residentBytes);
 }
-
-const afterSessions = async (stage) => {
-  const { folder, tokens } = await stage.share(crowded);
-  const round = async () => {
-    await using server = await startHouse(copyOf(folder));
-    const asking = tokens.values().map((token) => ({ request: viewerRequest(token), check: isSomebody }));
-    await send(server.port, { lanes: 16, next: () => asking.next().value }, tokens.length);
-    await pause(settleMs);
-    return megabytes((await server.usage()).residentBytes);
-  };
-  return { round };
-};
 
 function isSomebody(answer) {
   if (!dataOf(answer).viewer) throw new Error('nobody has this session');
@@ -50,9 +42,9 @@ async function underStorm() {
 const scene = {
   limits: { least: 2, most: 3, spread: 0.05 },
   subjects: {
-    idle: async () => ({ round: idle }),
-    'after 10 000 sessions': afterSessions,
-    'under the sign-in storm': async () => ({ round: underStorm }),
+    idle: () => ({ round: idle }),
+    'after 10 000 sessions': () => ({ round: afterSessions }),
+    'under the sign-in storm': () => ({ round: underStorm }),
   },
 };
 

@@ -3,24 +3,21 @@ import { startHouse } from '../lib/house.mjs';
 import { townFolder } from '../lib/town.mjs';
 
 /** Seconds from the start of the process to the first good answer, with nothing to migrate and the keys made. */
-async function socle(stage) {
-  const folder = await stage.share(townFolder);
-  const round = async () => {
-    await using server = await startHouse(folder);
-    return server.startedInS;
-  };
-  return { round };
-}
+const seconds = (start) => async () => {
+  await using server = await start();
+  return server.startedInS;
+};
 
-async function bare() {
-  const round = async () => {
-    await using server = await startPeer('bare-http', '/');
-    return server.startedInS;
-  };
-  return { round };
-}
-
-const scene = { limits: { least: 5, most: 9, spread: 0.05 }, subjects: { socle, 'bare node:http': bare } };
+const scene = {
+  limits: { least: 5, most: 9, spread: 0.05 },
+  subjects: {
+    socle: async (stage) => {
+      const folder = await stage.share(townFolder);
+      return { round: seconds(() => startHouse(folder)) };
+    },
+    'bare node:http': () => ({ round: seconds(() => startPeer('bare-http', '/')) }),
+  },
+};
 
 export const rows = [
   {
