@@ -7,7 +7,7 @@ import { startHouse, withoutLimits } from './house.mjs';
 import { keptFolder } from './workplace.mjs';
 
 /** Whatever of it changes, the people must be made anew. */
-const sources = ['server/migrations', 'server/seeds', 'server/src/commands'];
+const sources = ['server/migrations', 'server/seeds', 'server/src/commands/seed.ts'];
 const isTest = (path) => path.endsWith('.test.ts');
 
 /** The pseudo of the person of that number, from 1. */
@@ -17,11 +17,11 @@ export const emailOf = (number) => `${pseudoOf(number)}@example.org`;
 async function seed(folder, users) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  say(`Making a house of ${users.toLocaleString('en')} people. It is kept for the next run …`);
+  say(`Making a house of ${users.toLocaleString('en')} people, kept for the next run; this one takes longer for it …`);
   const seeding = ['server/dist/src/cli.js', 'seed', 'scale', '--users', String(users)];
   const { code, output, ms } = await run(ownNode, seeding, { env: { ...withoutLimits, DATA_DIR: folder } });
   if (code !== 0) throw new Error(`people cannot be made.\n${output}`);
-  say(`Made in ${seconds(ms)}. This one run may take longer than five minutes.`);
+  say(`Made in ${seconds(ms)}.`);
 }
 
 /** The folder of a house of so many people, made where it is missing or out of date. */

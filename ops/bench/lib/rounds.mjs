@@ -1,7 +1,7 @@
 import { median, spread } from './statistics.mjs';
 
 /** Until the median of every ratio is known this well, and no longer than this many rounds or, after the least, this time. */
-const bounds = { least: 15, most: 200, spread: 0.02, withinMs: 30_000 };
+const bounds = { least: 15, most: 200, spread: 0.02, withinMs: 20_000 };
 
 /** The ratio of each round that both were in; where there is no reference, the figures. */
 function valuesOf({ ours, reference }, figures) {
