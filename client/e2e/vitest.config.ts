@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['e2e/**/*.test.ts'],
-    // Two houses with a browser each at most: a crowded machine makes tests slow, and slow tests lie.
-    maxWorkers: 2,
+    // A house with a browser each. They wait more than they work: three on two cores end a tenth sooner than two, four no sooner.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000 * patience,
     hookTimeout: 60_000 * patience,

@@ -1,4 +1,4 @@
-// Catalogue: S1, S2.
+// The bench is held to its own rules before its figures are believed.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { oneRequest, viewerRequest } from '../../bench/lib/asking.mjs';
