@@ -45,15 +45,17 @@ async function addPerson(context: Context, person: DemoPerson, index: number, pa
   });
 }
 
+const datesSql = 'update session set created_at = ?, last_used_at = ? where id = ?';
+
 /** Gives a person one to three devices, signed in and used at different times since they joined. */
 async function addSessions(context: Context, unit: Unit, user: User, index: number): Promise<void> {
   const sinceMs = unit.now.getTime() - user.createdAt.getTime();
   for (let device = 0; device <= index % 3; device += 1) {
     const session = await context.services.sessions.open(unit, user, devices[(index + device) % devices.length]);
-    session.createdAt = new Date(user.createdAt.getTime() + spread(index * 5 + device) * sinceMs);
-    session.lastUsedAt = new Date(
-      unit.now.getTime() - (1 - spread(index + device * 13)) * Math.min(sinceMs, 6 * dayMs),
-    );
+    const createdAt = new Date(user.createdAt.getTime() + spread(index * 5 + device) * sinceMs);
+    const usedAgoMs = (1 - spread(index + device * 13)) * Math.min(sinceMs, 6 * dayMs);
+    const lastUsedAt = new Date(unit.now.getTime() - usedAgoMs);
+    await unit.sql.run(datesSql, [unit.sql.instant(createdAt), unit.sql.instant(lastUsedAt), session.id]);
   }
 }
 

@@ -20,7 +20,7 @@ export interface Shared {
   readonly ports: Ports;
   readonly access: AccessRules;
   readonly log: Logger & { child(facts: object): Logger };
-  readonly modules: readonly Module[];
+  servicesFor(context: Context): Services;
   changeFor(origin: Origin): Change;
 }
 
@@ -61,7 +61,7 @@ export class HouseContext implements Context {
   }
 
   get services(): Services {
-    return (this.made.services ??= servicesOf(this.shared.modules, this));
+    return (this.made.services ??= this.shared.servicesFor(this));
   }
 
   get change(): Change {
@@ -69,13 +69,18 @@ export class HouseContext implements Context {
   }
 }
 
-/** The services of one context: each module's are made when they are first asked for. */
-function servicesOf(modules: readonly Module[], context: Context): Services {
-  const services: Record<string, unknown> = {};
+/** Answers what gives a context its services: each module's are made when they are first asked for. */
+export function servicesOf(modules: readonly Module[]): Shared['servicesFor'] {
+  class Made {
+    readonly made: Record<string, unknown> = {};
+    constructor(readonly context: Context) {}
+  }
   for (const { name, services: make } of modules) {
     if (!make) continue;
-    let made: unknown;
-    Object.defineProperty(services, name, { enumerable: true, get: () => (made ??= make(context)) });
+    const get = function (this: Made): unknown {
+      return (this.made[name] ??= make(this.context));
+    };
+    Object.defineProperty(Made.prototype, name, { enumerable: true, get });
   }
-  return services as unknown as Services;
+  return (context) => new Made(context) as unknown as Services;
 }

@@ -10,7 +10,7 @@ import { JournalFollower } from '#platform/database/follower.js';
 import type { BuildInfo } from '#platform/http/health.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import type { Metrics } from '#platform/telemetry/metrics.js';
-import { HouseContext, type Shared } from './house-context.js';
+import { HouseContext, servicesOf, type Shared } from './house-context.js';
 
 export interface HouseParts {
   readonly settings: { readonly publicUrl: string; readonly modules: ModuleSettings };
@@ -55,7 +55,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
   const { access, build, database, modules, ports, log, settings } = parts;
   const listeners: Listener[] = [];
   const followers: Listener[] = [];
-  const follower = new JournalFollower(ports.reader, ports.clock, log, (fact) => hear(fact, followers, log));
+  const follower = new JournalFollower(database, ports.clock, log, (fact) => hear(fact, followers, log));
 
   const announceFacts = async (facts: readonly RecordedFact[]): Promise<void> => {
     for (const fact of facts) {
@@ -71,9 +71,8 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     ports,
     access,
     log,
-    modules,
-    changeFor: (origin) =>
-      createChange({ orm: database.orm, clock: ports.clock, standings, announce: announceFacts }, origin),
+    servicesFor: servicesOf(modules),
+    changeFor: (origin) => createChange({ database, clock: ports.clock, standings, announce: announceFacts }, origin),
   };
   const house: House = {
     instance: shared.instance,

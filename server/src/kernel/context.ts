@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { AccessRules } from './access.js';
 import type { EventName, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
-import type { Clock, Hasher, Limiter, Logger, Mailer, Reader, Sealer, SecretCookie, Signer } from './ports.js';
+import type { Clock, Hasher, Limiter, Logger, Mailer, Reader, Sealer, SecretCookie, Signer, Writer } from './ports.js';
 
 /** The services of all modules; each module adds its own by declaration merging in its index. */
 export interface Services {}
@@ -31,6 +31,8 @@ export interface InstanceFacts {
 /** One transaction: load, decide, change, record; committed once, at the end (house.md, section 5). */
 export interface Unit {
   readonly em: EntityManager;
+  /** For what is done too often to load an entity for it (house.md, section 12). */
+  readonly sql: Writer;
   readonly now: Date;
   record(type: EventName, occurrence?: Occurrence): void;
 }

@@ -89,6 +89,11 @@ export interface Reader {
   instant(date: Date): unknown;
 }
 
+/** Statements of a transaction, each prepared once. What entities have changed is not seen before it is flushed. */
+export interface Writer extends Reader {
+  run(sql: string, parameters: readonly unknown[]): Promise<void>;
+}
+
 /** The structured logger (pino's face, as far as modules need it). */
 export interface Logger {
   info(facts: object, message?: string): void;

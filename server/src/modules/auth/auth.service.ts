@@ -69,8 +69,7 @@ export class AuthService {
     const session = await change(async (unit) => {
       await this.#stillProven(unit, proven);
       const current = await services.sessions.current(unit, user);
-      services.sessions.renew(unit, current);
-      return current;
+      return services.sessions.renew(unit, current);
     });
     return services.sessions.issue(session);
   }
@@ -85,9 +84,9 @@ export class AuthService {
       (await this.#stillProven(unit, proven)).replace(passwordHash, unit.now);
       const current = await services.sessions.current(unit, user);
       await services.sessions.endAllOf(unit, user.id, current.id);
-      services.sessions.renew(unit, current);
+      const renewed = await services.sessions.renew(unit, current);
       unit.record('user.password_changed', { subject: `user:${user.id}` });
-      return current;
+      return renewed;
     });
     return services.sessions.issue(session);
   }

@@ -3,7 +3,7 @@ import type { House } from '#kernel/context.js';
 import type { Facts, RecordedFact } from '#kernel/events.js';
 import type { AccessClaims } from '#kernel/ports.js';
 import { findAccess } from '#modules/users/index.js';
-import { Session } from './session.entity.js';
+import { touchSession } from './session.store.js';
 import { findLiveSession, type LiveSession } from './session.views.js';
 
 const remembered = 50_000;
@@ -115,10 +115,8 @@ export class LiveSessions {
     const context = this.house.open({ requestId });
     const acknowledged = Math.max(known.session.acknowledged, claims.generation);
     const lastUsedAt = await context.change(async (unit) => {
-      const { sessionId: id, userId } = claims;
-      await unit.em.nativeUpdate(Session, { id, acknowledged: { $lt: acknowledged } }, { acknowledged });
-      await unit.em.nativeUpdate(Session, { id, endedAt: null }, { lastUsedAt: unit.now });
-      await context.services.users.seen(unit, userId);
+      await touchSession(unit.sql, claims.sessionId, acknowledged, unit.now);
+      await context.services.users.seen(unit, claims.userId);
       return unit.now;
     });
     const touched = { ...known, session: { ...known.session, acknowledged, lastUsedAt } };

@@ -2,7 +2,8 @@ import type { Context, Unit } from '#kernel/context.js';
 import { endSession, factsOf } from './ending.js';
 import { prove } from './proof.js';
 import type { PresentedToken } from './refresh-token.js';
-import type { EndReason, Session } from './session.entity.js';
+import { endedBecause, judge, rotated, type EndReason, type Session } from './session.js';
+import { saveSession } from './session.store.js';
 
 const rotationsAllowed = { tries: 30, perSeconds: 60 };
 const replaysAllowed = { tries: 150, perSeconds: 60 };
@@ -18,9 +19,9 @@ export type RefreshOutcome =
 export async function receive(context: Context, unit: Unit, presented: PresentedToken): Promise<RefreshOutcome> {
   const session = await prove(context, unit, presented);
   if (!session) return { kind: 'ended', reason: 'revoked' };
-  const reason = session.endedBecause(unit.now);
+  const reason = endedBecause(session, unit.now);
   if (reason) return { kind: 'ended', reason };
-  const verdict = session.judge(presented.generation, unit.now, context.settings.sessions);
+  const verdict = judge(session, presented.generation, unit.now, context.settings.sessions);
   if (verdict === 'unknown') return { kind: 'ended', reason: 'revoked' };
   if (verdict === 'reused') return endReused(unit, session);
   if (verdict === 'superseded') return { kind: 'superseded' };
@@ -31,10 +32,11 @@ export async function receive(context: Context, unit: Unit, presented: Presented
 async function rotate({ ports, services, settings }: Context, unit: Unit, session: Session): Promise<RefreshOutcome> {
   const retryAfterS = await ports.limiter.take(`rotation:${session.id}`, rotationsAllowed);
   if (retryAfterS !== null) return { kind: 'throttled', retryAfterS };
-  session.rotate(unit.now, settings.sessions);
-  await services.users.seen(unit, session.user.id);
+  const next = rotated(session, unit.now, settings.sessions);
+  await saveSession(unit.sql, next);
+  await services.users.seen(unit, session.userId);
   unit.record('session.refreshed', factsOf(session));
-  return { kind: 'alive', session };
+  return { kind: 'alive', session: next };
 }
 
 /** What is too much is refused for a while; the family lives (catalogue T6). */
@@ -50,8 +52,8 @@ async function answerAgain(
   return { kind: 'alive', session };
 }
 
-function endReused(unit: Unit, session: Session): RefreshOutcome {
+async function endReused(unit: Unit, session: Session): Promise<RefreshOutcome> {
   unit.record('session.reuse_detected', factsOf(session));
-  endSession(unit, session, 'reused');
+  await endSession(unit, session, 'reused');
   return { kind: 'ended', reason: 'reused' };
 }

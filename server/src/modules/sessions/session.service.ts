@@ -8,7 +8,8 @@ import { endSession, factsOf } from './ending.js';
 import { keyOf, prove } from './proof.js';
 import { newTokenKey, parseRefreshToken, refreshTokenOf } from './refresh-token.js';
 import { receive } from './rotation.js';
-import { Session } from './session.entity.js';
+import { begun, endedBecause, renewed, type Session } from './session.js';
+import { addSession, dropOver, findLiving, findSession, saveSession } from './session.store.js';
 import type { SessionType } from './session.type.js';
 import { listSessions } from './session.views.js';
 import { sessionErrors } from './vocabulary.js';
@@ -27,39 +28,23 @@ export interface IssuedTokens {
   readonly user: UserView;
 }
 
-/** The sessions of a user that live: neither ended nor expired. */
-const livingOf = (unit: Unit, user: string) => ({ user, endedAt: null, idleExpiresAt: { $gt: unit.now } });
-
 /** The verbs on sessions. Those that take a unit join the caller's transaction. */
 export class SessionService {
   constructor(private readonly context: Context) {}
 
   /** Opens a session for somebody who has just proven their password; a new family (catalogue T15). */
-  async open(unit: Unit, user: User, deviceName: string | null | undefined): Promise<Session> {
+  async open(unit: Unit, user: User, givenName: string | null | undefined): Promise<Session> {
     const { settings, client, ports } = this.context;
     const id = newId();
-    await this.#makeRoom(unit, user);
-    const session = unit.em.create(Session, {
-      id,
-      user,
-      createdAt: unit.now,
-      updatedAt: unit.now,
-      deviceName: describeDevice(deviceName, client.userAgent),
-      ipAddress: client.address,
-      sealedKey: ports.sealer.seal(newTokenKey(), `session:${id}`),
-      generation: 1,
-      rotatedAt: unit.now,
-      acknowledged: 0,
-      minGeneration: 1,
-      provenAt: unit.now,
-      lastUsedAt: unit.now,
-      expiresAt: new Date(unit.now.getTime() + settings.sessions.absoluteTtlMs),
-      idleExpiresAt: unit.now,
-      endedAt: null,
-      endReason: null,
-    });
-    session.extend(unit.now, settings.sessions);
+    await this.#makeRoom(unit, user.id);
+    const sealedKey = ports.sealer.seal(newTokenKey(), `session:${id}`);
+    const deviceName = describeDevice(givenName, client.userAgent);
+    const start = { id, userId: user.id, deviceName, ipAddress: client.address, sealedKey };
+    const session = begun(start, unit.now, settings.sessions);
     user.lastSeenAt = unit.now;
+    // Somebody new must be written before their session can refer to them.
+    await unit.em.flush();
+    await addSession(unit.sql, session);
     unit.record('session.opened', factsOf(session));
     return session;
   }
@@ -67,14 +52,13 @@ export class SessionService {
   /** The tokens of a session's current generation; SESSION_ENDED where its user may no longer come in. */
   async issue(session: Session): Promise<IssuedTokens> {
     const { ports, settings } = this.context;
-    const userId = session.user.id;
+    const { id: sessionId, userId, generation, provenAt } = session;
     const issuedAt = ports.clock.now();
     const held = [findAccess(ports.reader, userId, issuedAt), findUser(ports.reader, userId)] as const;
     const [access, user] = await Promise.all(held);
     if (access?.status !== 'ACTIVE' || !user) throw sessionErrors.SESSION_ENDED({ reason: 'revoked' });
     const latest = Math.min(issuedAt.getTime() + settings.sessions.accessTtlMs, session.idleExpiresAt.getTime());
     const expiresAt = new Date(Math.floor(latest / 1000) * 1000);
-    const { id: sessionId, generation, provenAt } = session;
     const claims = { userId, sessionId, generation, scopes: access.scopes, provenAt, issuedAt, expiresAt };
     return {
       accessToken: ports.signer.sign(claims),
@@ -97,17 +81,19 @@ export class SessionService {
   }
 
   /** After the password was proven: new tokens, and all before them are dead, in every process (catalogue T11, C14). */
-  renew(unit: Unit, session: Session): void {
-    session.renewAfterProof(unit.now, this.context.settings.sessions);
+  async renew(unit: Unit, session: Session): Promise<Session> {
+    const next = renewed(session, unit.now, this.context.settings.sessions);
+    await saveSession(unit.sql, next);
     unit.record('session.refreshed', { ...factsOf(session), facts: { reason: 'password_proven' } });
+    return next;
   }
 
   /** Ends one of the caller's sessions; NOT_FOUND where it is not theirs or no longer alive. */
   async end(identity: UserIdentity, id: string): Promise<void> {
     await this.context.change(async (unit) => {
-      const session = isId(id) ? await unit.em.findOne(Session, { id, ...livingOf(unit, identity.id) }) : null;
-      if (!session) throw errors.NOT_FOUND();
-      endSession(unit, session, 'revoked');
+      const session = isId(id) ? await findSession(unit.sql, id) : null;
+      if (session?.userId !== identity.id || endedBecause(session, unit.now)) throw errors.NOT_FOUND();
+      await endSession(unit, session, 'revoked');
     });
   }
 
@@ -118,23 +104,22 @@ export class SessionService {
     return this.context.change(async (unit) => {
       const session = await prove(this.context, unit, presented);
       if (!session || session.endedAt) return false;
-      endSession(unit, session, 'revoked');
+      await endSession(unit, session, 'revoked');
       return true;
     });
   }
 
   /** Ends every living session of a user, but for one; answers how many. */
   async endAllOf(unit: Unit, userId: string, exceptId?: string): Promise<number> {
-    const sessions = await unit.em.find(Session, livingOf(unit, userId));
-    const ending = sessions.filter(({ id }) => id !== exceptId);
-    for (const session of ending) endSession(unit, session, 'revoked');
+    const ending = (await findLiving(unit.sql, userId, unit.now)).filter(({ id }) => id !== exceptId);
+    for (const session of ending) await endSession(unit, session, 'revoked');
     return ending.length;
   }
 
   /** The caller's session, in the unit's transaction; SESSION_ENDED where it died meanwhile (catalogue T10). */
   async current(unit: Unit, identity: UserIdentity): Promise<Session> {
-    const session = await unit.em.findOne(Session, { id: identity.sessionId });
-    const reason = session ? session.endedBecause(unit.now) : 'revoked';
+    const session = await findSession(unit.sql, identity.sessionId);
+    const reason = session ? endedBecause(session, unit.now) : 'revoked';
     if (!session || reason) throw sessionErrors.SESSION_ENDED({ reason: reason ?? 'revoked' });
     return session;
   }
@@ -146,10 +131,9 @@ export class SessionService {
     return listSessions(ports.reader, userId, ports.clock.now(), currentId);
   }
 
-  async #makeRoom(unit: Unit, user: User): Promise<void> {
-    const sessions = await unit.em.find(Session, livingOf(unit, user.id), { orderBy: { lastUsedAt: 'desc' } });
-    for (const session of sessions.slice(sessionsPerUser - 1)) endSession(unit, session, 'revoked');
-    const longAgo = new Date(unit.now.getTime() - keptAfterEndMs);
-    await unit.em.nativeDelete(Session, { user: user.id, idleExpiresAt: { $lt: longAgo } });
+  async #makeRoom(unit: Unit, userId: string): Promise<void> {
+    const sessions = await findLiving(unit.sql, userId, unit.now);
+    for (const session of sessions.slice(sessionsPerUser - 1)) await endSession(unit, session, 'revoked');
+    await dropOver(unit.sql, userId, new Date(unit.now.getTime() - keptAfterEndMs));
   }
 }

@@ -2,7 +2,7 @@ import { isId } from '#kernel/entity.js';
 import type { Reader } from '#kernel/ports.js';
 import { dayOf, toDate, type RawInstant } from '#kernel/row.js';
 import { sumOf, tallied } from '#kernel/tally.js';
-import type { EndReason } from './session.entity.js';
+import type { EndReason } from './session.js';
 import type { EndedSessionType, SessionType } from './session.type.js';
 
 interface SessionRow {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { User } from '#modules/users/index.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { mustRefresh, openDevice, refresh, sessionIdOf, type Tokens } from '#test/threats/device.js';
-import { Session } from './session.entity.js';
+import { SessionTable } from './session.entity.js';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('a replayed session', () => {
     const em = house.app.database.orm.em.fork();
     await em.nativeUpdate(User, { id: person.id }, { locale });
     const stolen = await openDevice(house, person.id);
-    await em.nativeUpdate(Session, { id: sessionIdOf(stolen) }, { deviceName: 'Firefox on Linux' });
+    await em.nativeUpdate(SessionTable, { id: sessionIdOf(stolen) }, { deviceName: 'Firefox on Linux' });
     const send = vi.spyOn(house.app.house.ports.mailer, 'send');
     await replay(stolen);
     const [letter, ...others] = send.mock.calls.map(([sent]) => sent);

@@ -5,7 +5,8 @@ import { assertUser } from '#kernel/identity.js';
 import { User } from '#modules/users/index.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { openDevice, mustRefresh, refresh, rowOf, sessionIdOf, type Tokens } from '#test/threats/device.js';
-import { Session } from './session.entity.js';
+import { SessionTable } from './session.entity.js';
+import type { Session } from './session.js';
 
 let house: TestHouse;
 let person: Person;
@@ -18,7 +19,7 @@ afterAll(() => house.close());
 
 /** Writes into a session's row past every service, as a restored backup or a hand in the database would. */
 async function tamper(values: Partial<Session>): Promise<void> {
-  await house.app.database.orm.em.fork().nativeUpdate(Session, { id: sessionIdOf(device) }, values);
+  await house.app.database.orm.em.fork().nativeUpdate(SessionTable, { id: sessionIdOf(device) }, values);
 }
 
 /** A browser that sends this as its refresh cookie. */
@@ -102,7 +103,7 @@ describe('an act in the caller’s own session', () => {
   it.each([
     ['expired', () => tamper({ idleExpiresAt: house.clock.now() })],
     ['reused', () => tamper({ endedAt: house.clock.now(), endReason: 'reused' })],
-    ['revoked', () => house.app.database.orm.em.fork().nativeDelete(Session, { id: sessionIdOf(device) })],
+    ['revoked', () => house.app.database.orm.em.fork().nativeDelete(SessionTable, { id: sessionIdOf(device) })],
   ])('is refused as %s where it died meanwhile', async (reason, die) => {
     device = await openDevice(house, person.id);
     await die();

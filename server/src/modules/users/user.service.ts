@@ -161,7 +161,7 @@ export class UserService {
 
   /** Notes that the person is here now. */
   async seen(unit: Unit, id: string): Promise<void> {
-    await unit.em.nativeUpdate(User, { id }, { lastSeenAt: unit.now });
+    await unit.sql.run('update "user" set last_seen_at = ? where id = ?', [unit.sql.instant(unit.now), id]);
   }
 
   async #rename(unit: Unit, user: User, pseudo: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { MikroORM, type EntitySchema } from '@mikro-orm/core';
+import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
-import type { Logger, Reader } from '#kernel/ports.js';
+import type { Logger, Reader, Writer } from '#kernel/ports.js';
 import { RecordedEvent } from '#kernel/recorded-event.entity.js';
 import { TallyEntry } from '#kernel/tally.js';
 import { makeFolder, requireWritable } from '../folder.js';
@@ -26,10 +26,20 @@ export interface NewRow {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** What a writing transaction is done with. */
+export interface Transaction {
+  em(): EntityManager;
+  readonly sql: Writer;
+}
+
 /** The open database of one house. */
 export interface Database {
   readonly orm: MikroORM;
   readonly reader: Reader;
+  /** Runs `work` in a writing transaction; what it throws undoes everything. */
+  transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Another value after another process, or another connection of this one, has written. */
+  versionElsewhere(): Promise<number>;
   /** Writes many rows without entities, all or none of them; for seeds. */
   load(rows: Iterable<NewRow>): void;
   /** True where the database answers. */
@@ -66,17 +76,43 @@ function makeRoomFor(file: string): void {
   chmodSync(file, 0o600);
 }
 
+/** Entities cost as much as the rest of a small transaction: their manager is made when it is first asked for. */
+function transactor(orm: MikroORM<ImmediateSqliteDriver>): Database['transact'] {
+  const connection = orm.driver.getConnection();
+  return async (work) => {
+    const context = await connection.begin();
+    let em: EntityManager | undefined;
+    const manager = (): EntityManager => {
+      const made = orm.em.fork();
+      made.setTransactionContext(context);
+      return made;
+    };
+    try {
+      const result = await work({ sql: connection.statements, em: () => (em ??= manager()) });
+      await em?.flush();
+      await connection.commit(context);
+      return result;
+    } catch (error) {
+      await connection.rollback(context);
+      throw error;
+    }
+  };
+}
+
 /** Connects; the file is made where it is missing, readable by its owner only. */
 export async function openDatabase(options: DatabaseOptions, log: Logger): Promise<Database> {
   makeRoomFor(options.file);
   const orm = await MikroORM.init(ormOptions(options));
   await orm.connect();
+  const { statements } = orm.driver.getConnection();
   const reader = new SqliteReader(options.file);
   log.info({ event: 'database.connected', engine: 'sqlite' }, 'database connected');
   const names = async (): Promise<string[]> => (await orm.migrator.getPending()).map((migration) => migration.name);
   return {
     orm,
     reader,
+    transact: transactor(orm),
+    versionElsewhere: () => statements.versionElsewhere(),
     load: (rows) => loadRows(options.file, rows),
     alive: () => reader.one('select 1 as ok', []).then(Boolean, () => false),
     whole: () => reader.isWhole(),

@@ -1,44 +1,22 @@
-import type { RecordedFact, EventName, Facts, Outcome } from '#kernel/events.js';
-import type { Clock, Logger, Reader } from '#kernel/ports.js';
-import { toDate, type RawInstant } from '#kernel/row.js';
-
-interface EventRow {
-  id: string;
-  type: EventName;
-  outcome: Outcome;
-  at: RawInstant;
-  actor_id: string | null;
-  subject: string | null;
-  request_id: string;
-  facts: string | Facts;
-}
+import type { RecordedFact } from '#kernel/events.js';
+import type { Clock, Logger } from '#kernel/ports.js';
+import type { Database } from './database.js';
+import { factsSince } from './journal.js';
 
 const intervalMs = 400;
 /** Rows may become visible a little after their time: each look goes back this far, and known ids are passed over. */
 const overlapMs = 5_000;
-const sql =
-  'select id, type, outcome, at, actor_id, subject, request_id, facts from recorded_event where at > ? order by at, id';
-
-const toFact = (row: EventRow): RecordedFact => ({
-  id: row.id,
-  type: row.type,
-  outcome: row.outcome,
-  at: toDate(row.at),
-  actorId: row.actor_id,
-  subject: row.subject,
-  requestId: row.request_id,
-  facts: typeof row.facts === 'string' ? (JSON.parse(row.facts) as Facts) : row.facts,
-});
-
 /** Follows the journal, so that this process hears within a second what another one (the command line) did. */
 export class JournalFollower {
   readonly #seen = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   /** When the last look began that went well: a process that stood still goes back to there. */
   #lookedAt: number | undefined;
+  /** The database as it was then, as far as others write it. */
+  #version: number | undefined;
 
   constructor(
-    private readonly reader: Reader,
+    private readonly database: Pick<Database, 'reader' | 'versionElsewhere'>,
     private readonly clock: Clock,
     private readonly log: Logger,
     private readonly hear: (fact: RecordedFact) => Promise<void>,
@@ -70,12 +48,17 @@ export class JournalFollower {
   async look(): Promise<void> {
     const now = this.clock.now().getTime();
     const since = Math.min(now, this.#lookedAt ?? now) - overlapMs;
-    const rows = await this.reader.all<EventRow>(sql, [this.reader.instant(new Date(since))]);
-    for (const fact of rows.map(toFact).filter(({ id }) => !this.#seen.has(id))) {
+    const version = await this.database.versionElsewhere();
+    if (version !== this.#version) await this.#read(new Date(since));
+    [this.#lookedAt, this.#version] = [now, version];
+    for (const [id, at] of this.#seen) if (at < since) this.#seen.delete(id);
+  }
+
+  async #read(since: Date): Promise<void> {
+    const facts = await factsSince(this.database.reader, since);
+    for (const fact of facts.filter(({ id }) => !this.#seen.has(id))) {
       this.note(fact);
       await this.hear(fact);
     }
-    this.#lookedAt = now;
-    for (const [id, at] of this.#seen) if (at < since) this.#seen.delete(id);
   }
 }

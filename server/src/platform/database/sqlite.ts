@@ -2,14 +2,13 @@ import { AbstractSqlDriver, SqliteConnection, SqlitePlatform } from '@mikro-orm/
 import type { Configuration, ConnectionOptions } from '@mikro-orm/core';
 import Database from 'better-sqlite3';
 import {
-  CompiledQuery,
   SqliteDialect,
   SqliteDriver as KyselyDriver,
   type DatabaseConnection,
   type SqliteDialectConfig,
   type TransactionSettings,
 } from 'kysely';
-import type { Reader } from '#kernel/ports.js';
+import type { Reader, Writer } from '#kernel/ports.js';
 import type { NewRow } from './database.js';
 
 const busyTimeoutMs = 5_000;
@@ -24,28 +23,49 @@ function prepare(database: Database.Database): void {
 
 /** Takes the write lock at BEGIN: a deferred one fails at once where another writer is ahead (catalogue A5). */
 class ImmediateDriver extends KyselyDriver {
-  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
-    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
-    await connection.executeQuery(CompiledQuery.raw(begin));
+  constructor(
+    settings: SqliteDialectConfig,
+    private readonly statements: SqliteStatements,
+  ) {
+    super(settings);
+  }
+
+  override beginTransaction(_connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    return this.statements.run(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate', []);
+  }
+
+  override commitTransaction(): Promise<void> {
+    return this.statements.run('commit', []);
+  }
+
+  override rollbackTransaction(): Promise<void> {
+    return this.statements.run('rollback', []);
   }
 }
 
 class ImmediateDialect extends SqliteDialect {
-  constructor(private readonly settings: SqliteDialectConfig) {
+  constructor(
+    private readonly settings: SqliteDialectConfig,
+    private readonly statements: SqliteStatements,
+  ) {
     super(settings);
   }
 
   override createDriver(): ImmediateDriver {
-    return new ImmediateDriver(this.settings);
+    return new ImmediateDriver(this.settings, this.statements);
   }
 }
 
-class ImmediateConnection extends SqliteConnection {
+export class ImmediateConnection extends SqliteConnection {
+  /** The statements of whoever holds this connection, in their transaction. */
+  statements!: SqliteStatements;
+
   override createKyselyDialect(options: ConnectionOptions): ImmediateDialect {
     super.createKyselyDialect(options);
     const { database } = this as unknown as { database: Database.Database };
     prepare(database);
-    return new ImmediateDialect({ database });
+    this.statements = new SqliteStatements(database);
+    return new ImmediateDialect({ database }, this.statements);
   }
 }
 
@@ -56,19 +76,15 @@ export class ImmediateSqliteDriver extends AbstractSqlDriver<ImmediateConnection
   }
 }
 
-/** A read-only connection of its own, with every statement prepared once. */
-export class SqliteReader implements Reader {
-  readonly #database: Database.Database;
+/** The statements of one connection, each prepared once. */
+class SqliteStatements implements Writer {
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
 
-  constructor(file: string) {
-    this.#database = new Database(file, { readonly: true, fileMustExist: true });
-    this.#database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  }
+  constructor(protected readonly database: Database.Database) {}
 
   #prepared(sql: string): Database.Statement<unknown[]> {
     let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    if (!statement) this.#statements.set(sql, (statement = this.database.prepare(sql)));
     return statement;
   }
 
@@ -80,8 +96,25 @@ export class SqliteReader implements Reader {
     return this.#prepared(sql).all(...parameters) as Row[];
   }
 
+  async run(sql: string, parameters: readonly unknown[]): Promise<void> {
+    this.#prepared(sql).run(...parameters);
+  }
+
+  async versionElsewhere(): Promise<number> {
+    const row = this.#prepared('pragma data_version').get() as { data_version: number };
+    return row.data_version;
+  }
+
   instant(date: Date): number {
     return date.getTime();
+  }
+}
+
+/** A read-only connection of its own. */
+export class SqliteReader extends SqliteStatements implements Reader {
+  constructor(file: string) {
+    super(new Database(file, { readonly: true, fileMustExist: true }));
+    this.database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   }
 
   /** SQLite's own check of every page and index. */
@@ -91,7 +124,7 @@ export class SqliteReader implements Reader {
   }
 
   close(): void {
-    this.#database.close();
+    this.database.close();
   }
 }
 
