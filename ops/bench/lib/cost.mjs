@@ -1,6 +1,6 @@
 import { drive, withConnections } from './load.mjs';
 
-const warmUs = 500_000;
+const warmUs = 3_000_000;
 
 /**
  * What a piece of work costs a process, in microseconds of its own processor time. Warming up also finds out how many
