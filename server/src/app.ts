@@ -13,6 +13,7 @@ import { openDatabase, type Database } from '#platform/database/database.js';
 import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
 import { Gate } from '#platform/graphql/gate.js';
+import { Plans } from '#platform/graphql/plans.js';
 import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { protect } from '#platform/graphql/shield.js';
 import { createSecretCookie } from '#platform/http/secret-cookie.js';
@@ -43,6 +44,8 @@ export interface App {
   readonly database: Database;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
+  /** What was compiled of the operations that came again. */
+  readonly plans: Plans;
   /** Tells the modules that the house is open to people: only once its ports are its own. */
   welcome(): Promise<void>;
   /** From now on `/health/ready` fails, so that a balancer turns away. */
@@ -123,11 +126,13 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const schema = protect(open, (context) => context.settings.sessions.freshForMs);
   const gate = new Gate(schema, costLimit);
-  const apollo = await startApollo(schema, { introspection: settings.introspection, gate }, log);
+  const plans = new Plans(schema, gate);
+  const apollo = await startApollo(schema, { introspection: settings.introspection, gate, plans }, log);
   let draining = false;
   const http = await createHttp({
     apollo,
     gate,
+    plans,
     contextOf: contextOpener(house),
     metrics,
     sites: { own: settings.publicUrl, allowed: settings.corsOrigins },
@@ -144,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     http,
     metrics,
+    plans,
     async welcome() {
       for (const module of modules) await module.opened?.(house);
     },

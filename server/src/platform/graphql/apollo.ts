@@ -6,10 +6,11 @@ import {
 import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Context } from '#kernel/context.js';
 import type { Logger } from '#kernel/ports.js';
-import { recordDenials } from './denials.js';
+import { tellOfErrors } from './faults.js';
 import { maxTokens, type Gate } from './gate.js';
 import { schemaPrivacy, type Introspection } from './introspection.js';
-import { isUnexpected, mask } from './mask.js';
+import { mask } from './mask.js';
+import type { Plans } from './plans.js';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
@@ -21,22 +22,17 @@ const knownKinds: ValidationRule = (context) => ({
   },
 });
 
-const logUnexpected: ApolloServerPlugin<Context> = {
+const tell: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, contextValue, operationName }) => {
-      for (const error of errors.filter(isUnexpected))
-        contextValue.log.error(
-          { event: 'request.failed', operation: operationName ?? null, err: error.originalError ?? error },
-          'unexpected error',
-        );
-    },
+    didEncounterErrors: async ({ errors, contextValue, document, operationName }) =>
+      tellOfErrors(errors, contextValue, { document, operationName }),
   }),
 };
 
 /** Apollo with one mask, no suggestions, no landing page, no cache-control wrapper around every field. */
 export async function startApollo(
   schema: GraphQLSchema,
-  { introspection, gate }: { introspection: Introspection; gate: Gate },
+  { introspection, gate, plans }: { introspection: Introspection; gate: Gate; plans: Plans },
   log: Logger,
 ): Promise<ApolloServer<Context>> {
   const server = new ApolloServer<Context>({
@@ -47,6 +43,8 @@ export async function startApollo(
     formatError: mask,
     parseOptions: { maxTokens },
     validationRules: [knownKinds],
+    // Nobody reads more, and each costs time; what might have been meant is not ours to tell (catalogue G3, G5).
+    validationOptions: { maxErrors: 10, hideSuggestions: true },
     // The cookie is guarded by our own check of the calling site, GET runs no mutation, and POST takes JSON only.
     csrfPrevention: false,
     persistedQueries: false,
@@ -56,10 +54,10 @@ export async function startApollo(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      logUnexpected,
+      tell,
       gate.plugin(),
-      recordDenials,
       schemaPrivacy(introspection),
+      plans.plugin(),
     ],
   });
   await server.start();

@@ -68,13 +68,18 @@ export class Gate {
     return null;
   }
 
+  /** Whether a document costs no more than this identity may spend. */
+  canAfford(document: DocumentNode, variables: Variables, identity: Identity): boolean {
+    return this.#measure(document, variables).cost <= this.costLimit(identity);
+  }
+
   /** Judges the cost, which hangs on who asks and on the variables. */
   plugin(): ApolloServerPlugin<Context> {
     return {
       requestDidStart: async () => ({
         didResolveOperation: async ({ document, request, contextValue }) => {
-          const allowed = this.costLimit(contextValue.identity);
-          if (this.#measure(document, request.variables ?? {}).cost > allowed) refuse('cost', allowed);
+          if (!this.canAfford(document, request.variables ?? {}, contextValue.identity))
+            refuse('cost', this.costLimit(contextValue.identity));
         },
       }),
     };

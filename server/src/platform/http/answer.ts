@@ -7,7 +7,7 @@ interface SentError {
 }
 
 interface SentAnswer {
-  readonly errors: SentError[];
+  readonly errors: readonly SentError[];
   readonly data?: Record<string, unknown> | null;
 }
 
@@ -26,10 +26,21 @@ function addHeaders(request: FastifyRequest, reply: FastifyReply, status: number
   void reply.header('www-authenticate', challenge);
 }
 
-/** Completes a GraphQL answer that carries errors: request id, status, headers. Others pass untouched. */
-export function completeAnswer(request: FastifyRequest, reply: FastifyReply, body: string, metrics: Metrics): string {
-  if (!body.startsWith('{"errors"')) return body;
-  const answer = JSON.parse(body) as SentAnswer;
+/** What an answer says where it carries errors; null where it is good and may leave as it is. */
+function errorsIn(body: string | object): SentAnswer | null {
+  if (typeof body !== 'string') return 'errors' in body ? (body as SentAnswer) : null;
+  return body.startsWith('{"errors"') ? (JSON.parse(body) as SentAnswer) : null;
+}
+
+/** The text of a GraphQL answer. One that carries errors is completed: request id, status, headers. */
+export function completeAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string | object,
+  metrics: Metrics,
+): string {
+  const answer = errorsIn(body);
+  if (!answer) return typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
   for (const error of answer.errors) {
     error.extensions.requestId = request.id;
     metrics.countError(error.extensions.code);

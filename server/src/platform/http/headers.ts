@@ -24,5 +24,8 @@ export function addHeaders(request: FastifyRequest, reply: FastifyReply, publicU
 
 /** Does so for every request that meets a route or misses all of them. */
 export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string): void {
-  fastify.addHook('onRequest', async (request, reply) => void addHeaders(request, reply, publicUrl));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    addHeaders(request, reply, publicUrl);
+    done();
+  });
 }

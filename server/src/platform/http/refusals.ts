@@ -26,9 +26,10 @@ export function refuseUnreadable(socket: Socket, publicUrl: string): void {
 
 /** Refuses what is packed before a byte is read: what it would grow to, nobody knows (catalogue G10). */
 export function refusePackedBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const packing = request.headers['content-encoding'] ?? 'identity';
-    if (packing !== 'identity') return sendError(request, reply, errors.BAD_USER_INPUT({}, 'Send it unpacked.'), 415);
+    if (packing === 'identity') return done();
+    sendError(request, reply, errors.BAD_USER_INPUT({}, 'Send it unpacked.'), 415);
   });
 }
 
@@ -44,11 +45,11 @@ function oddityOf({ raw: { httpVersion, headers } }: FastifyRequest): { status: 
 /** Refuses in our words what Node would refuse in its own, without our headers (catalogue B5). */
 export function refuseOddRequests(fastify: FastifyInstance): void {
   fastify.server.on('checkExpectation', (request, response) => fastify.routing(request, response));
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const oddity = oddityOf(request);
-    if (!oddity) return;
+    if (!oddity) return done();
     // Nobody knows whether a body comes after all.
     void reply.header('connection', 'close');
-    return sendError(request, reply, errors.BAD_USER_INPUT({}, oddity.message), oddity.status);
+    sendError(request, reply, errors.BAD_USER_INPUT({}, oddity.message), oddity.status);
   });
 }

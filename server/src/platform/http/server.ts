@@ -39,8 +39,9 @@ function kindOf(url: string): string {
 }
 
 function measure(fastify: FastifyInstance, metrics: Metrics): void {
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     metrics.observeRequest(kindOf(request.url), reply.statusCode, reply.elapsedTime / 1000);
+    done();
   });
 }
 
