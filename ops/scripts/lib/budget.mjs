@@ -22,7 +22,7 @@ export async function budgets(client) {
   const { address, files } = await heaviestOther(client);
   return [
     budget('first page', await firstLoad(client, firstPage), '130 KiB'),
-    budget(`${address} after it`, files, '60 KiB'),
+    budget(`${address} after it`, files, '40 KiB'),
   ];
 }
 
