@@ -7,9 +7,16 @@ interface Part {
   readonly imports: readonly string[];
 }
 
+/** Which parts a page is made of, by their numbers; those that show errors come with it. */
+interface Page {
+  readonly layouts: readonly number[];
+  readonly errors: readonly (number | undefined)[];
+  readonly leaf: number;
+}
+
 interface Manifest {
   readonly nodes: readonly (() => Promise<Part>)[];
-  readonly routes: readonly { readonly id: string; readonly page: { layouts: number[]; leaf: number } | null }[];
+  readonly routes: readonly { readonly id: string; readonly page: Page | null }[];
 }
 
 /** The scripts of a page, as SvelteKit lists them. */
@@ -18,7 +25,8 @@ async function scriptsOf(builder: Builder, id: string): Promise<string[]> {
   const { manifest } = (await import(file)) as { manifest: Manifest };
   const page = manifest.routes.find((route) => route.id === id)?.page;
   if (!page) throw new Error(`there is no page ${id} to preload`);
-  const wanted = manifest.nodes.filter((_, index) => index === page.leaf || page.layouts.includes(index));
+  const numbers = new Set([...page.layouts, ...page.errors, page.leaf]);
+  const wanted = manifest.nodes.filter((_, number) => numbers.has(number));
   const parts = await Promise.all(wanted.map((load) => load()));
   return parts.flatMap(({ imports }) => imports);
 }

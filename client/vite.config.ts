@@ -16,7 +16,7 @@ const proxied = ['/graphql', '/playground', '/health', '/version', '/status', '/
 const chunks = [
   {
     name: 'start',
-    test: /[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js|vite[\\/]preload-helper|rolldown[\\/]runtime/,
+    test: /[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js|vite[\\/]preload-helper/,
     priority: 3,
   },
   { name: 'first', test: /[\\/]src[\\/](hooks\.client|routes[\\/](\+|\(public\)[\\/](\+|sign-in[\\/])))/, priority: 2 },
