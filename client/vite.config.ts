@@ -4,15 +4,30 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
 import { i18nOptions } from './i18n.mjs';
+import { preloading } from './preloading.ts';
 
 const server = process.env.SOCLE_SERVER ?? 'http://localhost:4000';
 const proxied = ['/graphql', '/playground', '/health', '/version', '/status', '/.well-known'];
+
+/**
+ * What everybody loads comes as one file, not as thirty: on a phone each request costs more than its bytes. What starts
+ * the rest stays apart: SvelteKit sets the address and the version of the build before anything else may read them.
+ */
+const chunks = [
+  {
+    name: 'start',
+    test: /[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js|vite[\\/]preload-helper/,
+    priority: 3,
+  },
+  { name: 'first', test: /[\\/]src[\\/](hooks\.client|routes[\\/](\+|\(public\)[\\/](\+|sign-in[\\/])))/, priority: 2 },
+  { name: 'shared', minShareCount: 2, priority: 1 },
+];
 
 export default defineConfig({
   plugins: [
     paraglideVitePlugin(i18nOptions),
     sveltekit({
-      adapter: adapter({ fallback: 'index.html', precompress: true }),
+      adapter: preloading('/(public)/sign-in', adapter({ fallback: 'index.html', precompress: true })),
       csp: {
         mode: 'hash',
         directives: {
@@ -33,6 +48,7 @@ export default defineConfig({
       version: { pollInterval: 0 },
     }),
   ],
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } } } },
   server: {
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: server }])),
   },

@@ -1,3 +1,4 @@
+import { weighing } from './lib/budget.mjs';
 import { ensureBuilt } from './lib/builds.mjs';
 import { checks, prepareClient } from './lib/checks.mjs';
 import { ensureComponents } from './lib/components.mjs';
@@ -13,6 +14,6 @@ await command(async () => {
   const components = await ensureComponents();
   const built = await prepare('build', () => ensureBuilt(['server', 'client']));
   const prepared = await prepare('messages and route types', prepareClient);
-  const outcomes = await runSteps([...checks(), ...suites(components)]);
+  const outcomes = await runSteps([...checks(), weighing(), ...suites(components)]);
   return close([installed, built, prepared, ...outcomes]);
 });

@@ -11,9 +11,9 @@ import { dim, green, red, say, seconds, yellow } from './tell.mjs';
  * @property {Record<string, string>} [env]
  * @property {boolean} [alone]   runs when nothing else does
  * @property {string} [absent]   why it cannot run here
- * @property {(code: number) => Counts} [read]  reads the counts of a step that holds many tests
+ * @property {(code: number, output: string) => Counts} [read]  reads the counts of a step that holds many tests
  *
- * @typedef {{ passed: number, failed: string[], skipped: { name: string, reason: string }[] }} Counts
+ * @typedef {{ passed: number, failed: string[], skipped: { name: string, reason: string }[], note?: string }} Counts
  * @typedef {Counts & { name: string, ms: number, output: string }} Outcome
  */
 
@@ -23,15 +23,15 @@ const one = (name) => (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 
 async function runStep({ name, program, args, absent, read = one(name), ...options }) {
   if (absent) return { name, ms: 0, output: '', passed: 0, failed: [], skipped: [{ name, reason: absent }] };
   const { code, output, ms } = await run(program, args, options);
-  return { name, ms, output, ...read(code) };
+  return { name, ms, output, ...read(code, output) };
 }
 
-function tellOutcome({ name, ms, passed, failed, skipped }) {
+function tellOutcome({ name, ms, passed, failed, skipped, note: said = '' }) {
   const mark = failed.length > 0 ? red('✗') : passed > 0 ? green('✓') : yellow('–');
   const counts =
     passed + failed.length > 1 ? `  ${passed} passed${failed.length > 0 ? `, ${failed.length} failed` : ''}` : '';
-  const note = passed + failed.length === 0 && skipped.length > 0 ? `  ${skipped[0].reason}` : '';
-  say(`${mark} ${name.padEnd(26)} ${dim(seconds(ms).padStart(7))}${counts}${note}`);
+  const note = passed + failed.length === 0 && skipped.length > 0 ? skipped[0].reason : said;
+  say(`${mark} ${name.padEnd(26)} ${dim(seconds(ms).padStart(7))}${counts}${note && `  ${note}`}`);
 }
 
 function tellFailures(outcomes) {

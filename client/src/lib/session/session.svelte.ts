@@ -29,6 +29,7 @@ export class Session {
   #resumesAt = $state<number | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
+  #restored = Promise.resolve();
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -72,10 +73,15 @@ export class Session {
     return this.#keeper.expired();
   }
 
+  /** Until the session that the browser's cookie remembers is taken up, or known to be over. */
+  get restored(): Promise<void> {
+    return this.#restored;
+  }
+
   /** Takes up the session that the browser's cookie remembers, if there is one. */
-  async restore(): Promise<void> {
-    // What another tab knows of the person may be older than the person's role.
-    if ((await this.renew()) === 'shared') await this.review();
+  restore(): Promise<void> {
+    this.#restored = this.#takeUp();
+    return this.#restored;
   }
 
   /** Asks the server who this is now, and what they may do. */
@@ -123,6 +129,11 @@ export class Session {
   /** Renews what fell due while nobody looked: a hidden tab keeps no session alive. */
   wake(): void {
     if (this.#status === 'offline' || this.#keeper.expired()) void this.renew();
+  }
+
+  async #takeUp(): Promise<void> {
+    // What another tab knows of the person may be older than the person's role.
+    if ((await this.renew()) === 'shared') await this.review();
   }
 
   #welcome(grant: Grant): void {

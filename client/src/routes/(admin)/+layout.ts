@@ -6,6 +6,7 @@ import type { LayoutLoad } from './$types';
 /** A courtesy; the server decides. Whoever may not look here learns no more than from a wrong address. */
 export const load: LayoutLoad = async ({ parent, url }) => {
   const { session } = await parent();
+  await session.restored;
   if (session.can('users:read')) return;
   if (session.viewer) error(404, m.error_NOT_FOUND());
   if (session.status === 'offline')

@@ -6,6 +6,7 @@ import type { LayoutLoad } from './$types';
 /** A courtesy to visitors; the server decides. */
 export const load: LayoutLoad = async ({ parent, url }) => {
   const { session } = await parent();
+  await session.restored;
   if (session.viewer) return { viewer: session.viewer };
   if (session.status === 'offline')
     error(503, session.resumesAt ? m.error_UNAVAILABLE_pause() : m.error_NETWORK(), { code: 'NETWORK' });

@@ -2,12 +2,13 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { goto } from '$app/navigation';
 import { locale } from '#lib/i18n/index.ts';
-import type { House } from '#lib/session/index.ts';
+import { createHouse, type House } from '#lib/session/index.ts';
 import { MySessionsDocument } from '@socle/schema/documents';
 import Page from '../../../src/routes/(public)/sign-in/+page.svelte';
-import { MockServer, PASSWORD } from '../../mock/index.ts';
+import { MockBrowser, MockServer, PASSWORD, type MockUser } from '../../mock/index.ts';
 import { openPage, signedIn } from '../../page.ts';
 
 let server: MockServer;
@@ -90,5 +91,55 @@ describe('somebody whose session ended otherwise', () => {
   ])('is told that it was %s', async (reason, words) => {
     await endedBecause(reason);
     expect(screen.getByText(words)).toBeVisible();
+  });
+});
+
+describe('somebody who comes while nobody knows yet whether a session goes on', () => {
+  const asked = vi.fn();
+  let answer: () => void;
+
+  /** A page whose first question, for the session of the cookie, stays open until `answer`. */
+  async function arriving(): Promise<House> {
+    asked.mockClear();
+    const { promise: open, resolve } = Promise.withResolvers<void>();
+    answer = resolve;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const [, operation] = /(?:query|mutation) (\w+)/.exec(String(init?.body)) ?? [];
+      asked(operation);
+      if (operation === 'Refresh') await open;
+      return server.fetch(input, init);
+    };
+    const house = createHouse({ fetch, tabs: new MockBrowser().tab() });
+    void house.session.restore();
+    await openPage(house, { load: () => ({}), Page, path: '/sign-in' });
+    return house;
+  }
+
+  it('can type at once; what is sent waits, so that an older session cannot end the new one', async () => {
+    const house = await arriving();
+    expect(house.session.status).toBe('restoring');
+    await userEvent.type(screen.getByLabelText('E-mail or pseudo'), server.state.users[0]?.pseudo ?? '');
+    await userEvent.type(screen.getByLabelText('Password'), `${PASSWORD}{Enter}`);
+    expect(asked.mock.calls).toEqual([['Refresh']]);
+    answer();
+    await vi.waitFor(() => expect(house.session.viewer?.pseudo).toBe(server.state.users[0]?.pseudo));
+    expect(asked.mock.calls).toEqual([['Refresh'], ['SignIn']]);
+  });
+
+  it('goes on where the session goes on', async () => {
+    server.state.open(server.state.users[0] as MockUser);
+    const house = await arriving();
+    expect(screen.getByLabelText('Password')).toBeVisible();
+    answer();
+    await vi.waitFor(() => expect(goto).toHaveBeenCalledWith('/account', { replace: true }));
+    expect(house.session.status).toBe('member');
+  });
+
+  it('reads that the account is suspended as soon as the server says so', async () => {
+    server.fail('Refresh', 'ACCOUNT_SUSPENDED', { reason: 'suspended' });
+    await arriving();
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Sign in');
+    answer();
+    expect(await screen.findByRole('heading', { level: 1, name: 'This account is suspended' })).toBeVisible();
   });
 });

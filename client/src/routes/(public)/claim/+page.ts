@@ -3,6 +3,7 @@ import { dataOf } from '#lib/shell/index.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent }) => {
-  const { api } = await parent();
+  const { api, session } = await parent();
+  await session.restored;
   return dataOf(await api.query(InstanceDocument, {}));
 };
