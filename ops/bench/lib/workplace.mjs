@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { inHouse } from '#scripts/house.mjs';
 
@@ -13,8 +14,13 @@ function ofThisRun() {
   mkdirSync(kept, { recursive: true });
   const made = (runs = mkdtempSync(join(kept, 'run-')));
   process.on('exit', () => rmSync(made, { recursive: true, force: true }));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => leave(signal));
   return made;
+}
+
+function leave(signal) {
+  process.stderr.write(`Stopped by ${signal}; nothing is written.\n`);
+  process.exit(128 + constants.signals[signal]);
 }
 
 /** An empty folder for this run. */
