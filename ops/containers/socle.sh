@@ -4,9 +4,11 @@
 set -eu
 
 house=/house/server/dist/src
+# As `npm start` has them (ops/scripts/lib/house.mjs).
+flags='--enable-source-maps --max-semi-space-size=4'
 
 cli() {
-  node --enable-source-maps "$house/cli.js" "$@"
+  node $flags "$house/cli.js" "$@"
 }
 
 # In production the metrics want a token. Where none was handed over, the house makes its own.
@@ -21,7 +23,7 @@ make_metrics_token() {
 
 case "${1:-api}" in
   api)
-    exec node --enable-source-maps "$house/main.js"
+    exec node $flags "$house/main.js"
     ;;
   migrate)
     make_metrics_token

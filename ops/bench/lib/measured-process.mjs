@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from '#scripts/house.mjs';
 import { Connection, toRequest } from './connection.mjs';
 
 const reporter = new URL('./usage-reporter.mjs', import.meta.url).href;
@@ -25,7 +26,7 @@ export class MeasuredProcess {
 
   constructor(script, environment = {}) {
     this.#script = fileURLToPath(script);
-    this.#child = spawn(process.execPath, ['--enable-source-maps', '--import', reporter, this.#script], {
+    this.#child = spawn(process.execPath, [...nodeFlags, '--import', reporter, this.#script], {
       env: { ...process.env, NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ownNode } from './house.mjs';
+import { nodeFlags, ownNode } from './house.mjs';
 import { run, start } from './run.mjs';
 
 const built = (file) => join('server', 'dist', 'src', file);
@@ -54,7 +54,7 @@ export async function withHouse(visit, furnish = () => ({})) {
   try {
     const env = settingsOf(dataDir, await freePort());
     const furniture = await furnish(env);
-    server = start(ownNode, ['--enable-source-maps', built('main.js')], {
+    server = start(ownNode, [...nodeFlags, built('main.js')], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -1,7 +1,7 @@
 // Catalogue: S4.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inHouse } from '../lib/house.mjs';
+import { inHouse, nodeFlags } from '../lib/house.mjs';
 
 const read = (file) => readFileSync(inHouse(file), 'utf8');
 const withoutComments = (text) => text.replaceAll(/^\s*#.*$/gm, '');
@@ -23,6 +23,9 @@ function blocksOf(text, indent) {
 
 const compose = blocksOf(withoutComments(read('docker-compose.yml')), '');
 const services = blocksOf(compose.get('services').replace('services:', ''), '  ');
+
+it('a container serves with the flags of npm start', () =>
+  expect(read('ops/containers/socle.sh')).toContain(`flags='${nodeFlags.join(' ')}'`));
 
 describe.each(['Dockerfile.server', 'Dockerfile.client'])('the image of %s', (file) => {
   const stage = lastStage(file);
