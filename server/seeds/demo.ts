@@ -51,7 +51,7 @@ const datesSql = 'update session set created_at = ?, last_used_at = ? where id =
 async function addSessions(context: Context, unit: Unit, user: User, index: number): Promise<void> {
   const sinceMs = unit.now.getTime() - user.createdAt.getTime();
   for (let device = 0; device <= index % 3; device += 1) {
-    const session = await context.services.sessions.open(unit, user, devices[(index + device) % devices.length]);
+    const session = await context.services.sessions.open(unit, user.id, devices[(index + device) % devices.length]);
     const createdAt = new Date(user.createdAt.getTime() + spread(index * 5 + device) * sinceMs);
     const usedAgoMs = (1 - spread(index + device * 13)) * Math.min(sinceMs, 6 * dayMs);
     const lastUsedAt = new Date(unit.now.getTime() - usedAgoMs);

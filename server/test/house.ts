@@ -99,7 +99,8 @@ class OpenHouse implements TestHouse {
     const session = await change(async (unit) => {
       const user = await services.users.create(unit, { email, pseudo, locale: 'EN', role });
       services.auth.keep(unit, user, passwordHash);
-      return services.sessions.open(unit, user, null);
+      await unit.em.flush();
+      return services.sessions.open(unit, user.id, null);
     });
     const { accessToken, refreshToken, user } = await services.sessions.issue(session);
     const caller = this.visitor();

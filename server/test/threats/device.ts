@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { newId } from '#kernel/entity.js';
 import type { TestHouse } from '#test/house.js';
-import { User } from '#modules/users/index.js';
 import type { Answer } from '#test/caller.js';
 
 export interface Tokens {
@@ -36,9 +35,7 @@ export const sessionIdOf = ({ refreshToken }: Tokens): string => refreshToken.sp
 /** Opens a session without a password's cost, as a sign-in would after the proof. */
 export async function openDevice(house: TestHouse, userId: string): Promise<Tokens> {
   const { change, services } = house.app.house.open({ requestId: newId() });
-  const session = await change(async (unit) => {
-    return services.sessions.open(unit, await unit.em.findOneOrFail(User, { id: userId }), 'device');
-  });
+  const session = await change((unit) => services.sessions.open(unit, userId, 'device'));
   return services.sessions.issue(session);
 }
 

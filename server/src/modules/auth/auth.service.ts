@@ -6,7 +6,7 @@ import type { IssuedTokens } from '#modules/sessions/index.js';
 import type { ChangePasswordInput, DeleteAccountInput, LoginInput, RegisterInput } from './auth.inputs.js';
 import type { Devices } from './devices.js';
 import { Credential } from './credential.entity.js';
-import { findSecret } from './credential.views.js';
+import { findSecret, replaceHash, type Secret } from './credential.views.js';
 import type { PasswordService, ProvenPassword } from './password.service.js';
 import { authErrors } from './vocabulary.js';
 
@@ -27,7 +27,8 @@ export class AuthService {
     const session = await change(async (unit) => {
       const user = await services.users.create(unit, { ...input, locale: input.locale ?? 'EN' });
       this.keep(unit, user, passwordHash);
-      return services.sessions.open(unit, user, input.deviceName);
+      await unit.em.flush();
+      return services.sessions.open(unit, user.id, input.deviceName);
     });
     return services.sessions.issue(session);
   }
@@ -42,10 +43,10 @@ export class AuthService {
       ? await ports.hasher.hash(input.password, this.context.signal)
       : null;
     const session = await change(async (unit) => {
-      const credential = await this.#stillProven(unit, proven);
-      if (rehashed) credential.replace(rehashed, credential.changedAt);
-      const user = await services.users.get(unit, proven.userId);
-      return user.isActive() ? services.sessions.open(unit, user, input.deviceName) : null;
+      const secret = await this.#stillProven(unit, proven);
+      if (rehashed) await replaceHash(unit.sql, { ...secret, hash: rehashed });
+      const user = await findUser(unit.sql, proven.userId);
+      return user?.status === 'ACTIVE' ? services.sessions.open(unit, user.id, input.deviceName) : null;
     });
     if (!session) return this.#refuseSuspended(proven.userId);
     return services.sessions.issue(session);
@@ -81,7 +82,8 @@ export class AuthService {
     const proven = await this.passwords.proveOwn(currentPassword, 'currentPassword', 'change_password');
     const passwordHash = await this.passwords.choose(newPassword, 'newPassword', await this.#self());
     const session = await change(async (unit) => {
-      (await this.#stillProven(unit, proven)).replace(passwordHash, unit.now);
+      await this.#stillProven(unit, proven);
+      await replaceHash(unit.sql, { userId: user.id, hash: passwordHash, changedAt: unit.now });
       const current = await services.sessions.current(unit, user);
       await services.sessions.endAllOf(unit, user.id, current.id);
       const renewed = await services.sessions.renew(unit, current);
@@ -111,11 +113,11 @@ export class AuthService {
     unit.em.create(Credential, { user, passwordHash, changedAt: unit.now });
   }
 
-  /** The credential, unless it changed since the password was checked (catalogue T10). */
-  async #stillProven(unit: Unit, { userId, hash }: ProvenPassword): Promise<Credential> {
-    const credential = await unit.em.findOne(Credential, { user: userId });
-    if (credential?.passwordHash !== hash) throw authErrors.INVALID_CREDENTIALS();
-    return credential;
+  /** The secret, unless it changed since the password was checked (catalogue T10). */
+  async #stillProven(unit: Unit, { userId, hash }: ProvenPassword): Promise<Secret> {
+    const secret = await findSecret(unit.sql, userId);
+    if (secret?.hash !== hash) throw authErrors.INVALID_CREDENTIALS();
+    return secret;
   }
 
   async #refuseSuspended(userId: string): Promise<never> {

@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { User } from '#modules/users/index.js';
 
-const CredentialSchema = defineEntity({
+/** What proves an identity: the hash of a password, never the password. */
+export const Credential = defineEntity({
   name: 'Credential',
   tableName: 'credential',
   properties: {
@@ -11,14 +12,4 @@ const CredentialSchema = defineEntity({
   },
 });
 
-/** What proves an identity: the hash of a password, never the password. */
-export class Credential extends CredentialSchema.class {
-  replace(passwordHash: string, now: Date): void {
-    this.passwordHash = passwordHash;
-    this.changedAt = now;
-  }
-}
-
-CredentialSchema.setClass(Credential);
-
-export const authEntities = [CredentialSchema];
+export const authEntities = [Credential];

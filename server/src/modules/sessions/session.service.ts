@@ -2,7 +2,7 @@ import type { Context, Unit } from '#kernel/context.js';
 import { isId, newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
 import type { UserIdentity } from '#kernel/identity.js';
-import { findAccess, findUser, type User, type UserView } from '#modules/users/index.js';
+import { findAccess, findUser, type UserView } from '#modules/users/index.js';
 import { describeDevice } from './device.js';
 import { endSession, factsOf } from './ending.js';
 import { keyOf, prove } from './proof.js';
@@ -32,19 +32,17 @@ export interface IssuedTokens {
 export class SessionService {
   constructor(private readonly context: Context) {}
 
-  /** Opens a session for somebody who has just proven their password; a new family (catalogue T15). */
-  async open(unit: Unit, user: User, givenName: string | null | undefined): Promise<Session> {
-    const { settings, client, ports } = this.context;
+  /** Opens a session for somebody who has just proven their password, and is written; a new family (catalogue T15). */
+  async open(unit: Unit, userId: string, givenName: string | null | undefined): Promise<Session> {
+    const { settings, client, ports, services } = this.context;
     const id = newId();
-    await this.#makeRoom(unit, user.id);
+    await this.#makeRoom(unit, userId);
     const sealedKey = ports.sealer.seal(newTokenKey(), `session:${id}`);
     const deviceName = describeDevice(givenName, client.userAgent);
-    const start = { id, userId: user.id, deviceName, ipAddress: client.address, sealedKey };
+    const start = { id, userId, deviceName, ipAddress: client.address, sealedKey };
     const session = begun(start, unit.now, settings.sessions);
-    user.lastSeenAt = unit.now;
-    // Somebody new must be written before their session can refer to them.
-    await unit.em.flush();
     await addSession(unit.sql, session);
+    await services.users.seen(unit, userId);
     unit.record('session.opened', factsOf(session));
     return session;
   }

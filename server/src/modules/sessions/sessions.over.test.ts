@@ -117,9 +117,7 @@ describe('an act in the caller’s own session', () => {
   it('leads nowhere where its user is suspended between the act and its tokens', async () => {
     const suspended = await house.person();
     const { change, services } = house.app.house.open({ requestId: newId() });
-    const session = await change(async (unit) =>
-      services.sessions.open(unit, await unit.em.findOneOrFail(User, { id: suspended.id }), null),
-    );
+    const session = await change(async (unit) => services.sessions.open(unit, suspended.id, null));
     await house.app.database.orm.em.fork().nativeUpdate(User, { id: suspended.id }, { status: 'SUSPENDED' });
     await expect(services.sessions.issue(session)).rejects.toMatchObject({
       code: 'SESSION_ENDED',

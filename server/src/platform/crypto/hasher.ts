@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
 import type { Hasher } from '#kernel/ports.js';
 import { inOneForm } from '#kernel/text.js';
+import { yieldWhileHashing } from './hashing-threads.js';
 import { WorkQueue } from './work-queue.js';
 
 /** OWASP's minimum for argon2id (security.md 3.2). */
@@ -34,6 +35,8 @@ export const permitsFor = (cores: number): number => Math.min(cores, poolThreads
 export function createHasher(): Hasher {
   const queue = new WorkQueue({ permits: permitsFor(availableParallelism()), waiting: 64, patienceMs: 2_000 });
   const dummy = hash(randomBytes(32).toString('base64'), parameters);
+  // The threads exist once one of them has worked.
+  void dummy.then(yieldWhileHashing);
   return {
     hash: (password, signal) => queue.run(() => hash(inOneForm(password), parameters), signal),
     verify: (stored, password, signal) =>
