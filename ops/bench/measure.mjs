@@ -6,6 +6,7 @@ import { command, dim, red, say, seconds } from '#scripts/tell.mjs';
 import { chosen, readArguments } from './lib/arguments.mjs';
 import { measure } from './lib/measuring.mjs';
 import { merged, readResult, worseRows, writeResult } from './lib/results.mjs';
+import { publish } from './lib/published.mjs';
 import { tableOf } from './lib/table.mjs';
 import { rows } from './rows/index.mjs';
 
@@ -42,7 +43,7 @@ function tellComparison(file, before, now) {
 }
 
 await command(async () => {
-  const { row, compare } = readArguments(process.argv.slice(2));
+  const { row, compare, publish: isPublished } = readArguments(process.argv.slice(2));
   const wanted = chosen(rows, row);
   const before = compare === undefined ? null : readResult(compare);
   const begun = performance.now();
@@ -53,6 +54,7 @@ await command(async () => {
   const measured = (await measure(wanted, tell)).map((figures) => ({ ...figures, date, commit: machine.commit }));
   const result = { date, ...machine, rows: measured };
   writeResult(latest, row !== undefined && existsSync(latest) ? merged(readResult(latest), result) : result);
+  if (isPublished) publish(result);
   say(
     `\n${tableOf(measured).join('\n')}\n\nMeasured in ${seconds(performance.now() - begun)}; written to ops/bench/results/latest.json.`,
   );

@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util';
 
 /** What the bench was asked for; throws at anything that it does not know. */
 export function readArguments(args) {
-  const options = { row: { type: 'string' }, compare: { type: 'string' } };
-  return parseArgs({ args, options, allowPositionals: false }).values;
+  const options = { row: { type: 'string' }, compare: { type: 'string' }, publish: { type: 'boolean' } };
+  const { values } = parseArgs({ args, options, allowPositionals: false });
+  if (values.publish && values.row !== undefined) throw new Error('only a whole run is published');
+  return values;
 }
 
 /** The row of that name, or the rows whose names start so; without a name, all. */

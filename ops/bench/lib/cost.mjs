@@ -1,6 +1,7 @@
 import { drive, withConnections } from './load.mjs';
 
-const warmUs = 3_000_000;
+/** Enough for what does little; what does more says so. */
+const usualWarmUs = 1_000_000;
 
 /**
  * What a piece of work costs a process, in microseconds of its own processor time. Warming up also finds out how many
@@ -11,13 +12,15 @@ export class Cost {
   #process;
   #around;
   #roundUs;
+  #warmUs;
   #count = 0;
 
   /** `around(timed)` makes everything ready and hands `timed` what performs so many pieces. */
-  constructor(process, around, { roundUs = 50_000 } = {}) {
+  constructor(process, around, { roundUs = 50_000, warmUs = usualWarmUs } = {}) {
     this.#process = process;
     this.#around = around;
     this.#roundUs = roundUs;
+    this.#warmUs = warmUs;
   }
 
   /** The processor time of so many pieces. */
@@ -32,7 +35,7 @@ export class Cost {
   /** Twice as much each time until a batch is long enough to go by. */
   async warmUp() {
     let [count, us] = [1, 0];
-    while (us < warmUs) us = await this.#measure((count *= 2));
+    while (us < this.#warmUs) us = await this.#measure((count *= 2));
     this.#count = Math.max(1, Math.round((count * this.#roundUs) / us));
   }
 

@@ -27,9 +27,15 @@ const columns = [
   ['rounds', ({ rounds, spread }) => `${rounds}, ± ${(100 * spread).toFixed(1)} %`],
 ];
 
+/** The titles of the table, and below them the rows, cell by cell. */
+export const cellsOf = (rows) => [
+  columns.map(([title]) => title),
+  ...rows.map((row) => columns.map(([, cell]) => cell(row))),
+];
+
 /** The rows as lines of a table. */
 export function tableOf(rows) {
-  const cells = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
+  const cells = cellsOf(rows);
   const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column].length)));
   const pad = (text, column) =>
     column === 0 || column > 5 ? text.padEnd(widths[column]) : text.padStart(widths[column]);

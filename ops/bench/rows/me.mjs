@@ -16,13 +16,16 @@ const graphqlPeers = {
   yoga: () => startPeer('yoga', '/graphql?query=%7B__typename%7D'),
 };
 
+/** Until V8 has compiled what is hot. */
+const long = { warmUs: 3_000_000 };
+
 const isViewer = (answer) => dataOf(answer).viewer?.pseudo === pseudo;
 
 /** "Who am I?" with a token that this server has just given. */
-const asks = (start, requestOf) => async (stage) => {
+const asks = (start, requestOf, options) => async (stage) => {
   const server = await stage.share(start);
   const { accessToken } = await signIn(server, pseudo);
-  return costOfRequests(server, await sameRequest(server, requestOf(accessToken), isViewer));
+  return costOfRequests(server, await sameRequest(server, requestOf(accessToken), isViewer), options);
 };
 
 /** The same request, answered without reading it. */
@@ -50,8 +53,8 @@ async function asksBetterAuth(stage) {
 
 const scene = {
   subjects: {
-    socle: asks(town, viewerRequest),
-    'socle, own document': asks(town, (accessToken) => graphqlRequest(ownDocument, { accessToken })),
+    socle: asks(town, viewerRequest, long),
+    'socle, own document': asks(town, (accessToken) => graphqlRequest(ownDocument, { accessToken }), long),
     'bare node:http': asksFloor,
     'mercurius, compiled': asks(graphqlPeers.mercurius, viewerRequest),
     'graphql-yoga': asks(graphqlPeers.yoga, viewerRequest),

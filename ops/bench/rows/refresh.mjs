@@ -14,7 +14,7 @@ const scene = {
   subjects: {
     socle: async (stage) => {
       const server = await stage.share(town);
-      return costOfRequests(server, await rotations(server, everybody));
+      return costOfRequests(server, await rotations(server, everybody), { warmUs: 3_000_000 });
     },
     'bare transaction': async (stage) => costOfWork(await stage.share(floor)),
   },

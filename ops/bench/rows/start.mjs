@@ -9,7 +9,7 @@ const seconds = (start) => async () => {
 };
 
 const scene = {
-  limits: { least: 5, most: 9, spread: 0.05 },
+  limits: { least: 5, most: 7, spread: 0.05 },
   subjects: {
     socle: async (stage) => {
       const folder = await stage.share(townFolder);

@@ -5,6 +5,7 @@ import { oneRequest, viewerRequest } from '../../bench/lib/asking.mjs';
 import { costOfRequests } from '../../bench/lib/cost.mjs';
 import { measure } from '../../bench/lib/measuring.mjs';
 import { startServer } from '../../bench/lib/measured-process.mjs';
+import { isShown } from '../../bench/lib/published.mjs';
 import { rows } from '../../bench/rows/index.mjs';
 import { inHouse } from '../lib/house.mjs';
 
@@ -63,6 +64,14 @@ describe('the bench', () => {
       expect(scene.subjects[reference], reference).toBeTypeOf('function');
     }
   });
+});
+
+describe('the published result', () => {
+  const result = readJson('ops', 'bench', 'results', 'published.json');
+
+  it('is what the README shows', () => expect(isShown(result)).toBe(true));
+
+  it('has every row', () => expect(result.rows.map(({ name }) => name)).toEqual(rows.map(({ name }) => name)));
 });
 
 describe('what the server is held against', () => {
