@@ -26,7 +26,7 @@ describe('the bench', () => {
         ({ status, text }) => status === 200 && text.includes(expected),
         4,
       );
-      const cost = costOfRequests(server, load, { roundUs: 20_000 });
+      const cost = costOfRequests(server, load, { roundUs: 20_000, warmUs: 200_000 });
       return { warmUp: () => cost.warmUp(), round: async () => times * (await cost.round()) };
     };
 
