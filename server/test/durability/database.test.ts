@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel/entity.js';
 import { openTestHouse, type TestHouse } from '#test/house.js';
 import { distFolder, throwAwayFolder } from './built-server.js';
 
@@ -47,6 +49,60 @@ describe('the database', () => {
         entry.isDirectory() ? '700' : '600',
       ]);
   });
+});
+
+describe('a change that cannot begin or end', () => {
+  const change = () => house.app.house.open({ requestId: newId() }).change;
+  const pragma = (text: string) => house.app.database.orm.em.getConnection().execute(`pragma ${text}`);
+  const journal = async () => (await house.app.database.reader.all('select id from recorded_event', [])).length;
+
+  /** Whoever comes next writes as if nothing had happened; nothing of the change before is left. */
+  async function expectAnotherWrites(failing: () => Promise<unknown>, error: object): Promise<void> {
+    const before = await journal();
+    await expect(failing()).rejects.toMatchObject(error);
+    await change()(async (unit) => unit.record('access.denied'));
+    expect(await journal()).toBe(before + 1);
+  }
+
+  it('because another process writes for too long holds nobody up afterwards', async () => {
+    const other = new Sqlite(join(folder.path, 'data', 'main.db'));
+    await pragma('busy_timeout = 20');
+    other.exec('begin immediate');
+    await expectAnotherWrites(
+      async () => {
+        try {
+          await change()(async (unit) => unit.record('access.denied'));
+        } finally {
+          other.exec('rollback');
+        }
+      },
+      { code: 'UNAVAILABLE' },
+    );
+    await pragma('busy_timeout = 5000');
+    other.close();
+  });
+
+  it('because it breaks a rule that is looked at in the end holds nobody up afterwards', () =>
+    expectAnotherWrites(
+      () =>
+        change()(async (unit) => {
+          unit.record('access.denied');
+          await unit.sql.run('pragma defer_foreign_keys = on', []);
+          await unit.sql.run('update session set user_id = ?', [newId()]);
+        }),
+      { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' },
+    ));
+
+  it('because the database has undone it by itself holds nobody up afterwards', () =>
+    expectAnotherWrites(
+      () =>
+        change()(async (unit) => {
+          unit.record('access.denied');
+          await unit.sql.run('rollback', []);
+          throw new Error('the disk is full');
+        }),
+      { message: 'the disk is full' },
+    ));
 });
 
 describe('two processes', () => {

@@ -76,27 +76,31 @@ function makeRoomFor(file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** Entities cost as much as the rest of a small transaction: their manager is made when it is first asked for. */
+/**
+ * Holds the connection while `work` runs, and lets go of it however it ends: kysely's own transactions keep it for ever
+ * where BEGIN or COMMIT fails, and nobody would write again. An entity manager costs as much as the rest of a small
+ * transaction: it is made when it is first asked for.
+ */
 function transactor(orm: MikroORM<ImmediateSqliteDriver>): Database['transact'] {
   const connection = orm.driver.getConnection();
-  return async (work) => {
-    const context = await connection.begin();
-    let em: EntityManager | undefined;
-    const manager = (): EntityManager => {
-      const made = orm.em.fork();
-      made.setTransactionContext(context);
-      return made;
-    };
-    try {
-      const result = await work({ sql: connection.statements, em: () => (em ??= manager()) });
-      await em?.flush();
-      await connection.commit(context);
-      return result;
-    } catch (error) {
-      await connection.rollback(context);
-      throw error;
-    }
+  const { statements } = connection;
+  const managerIn = (context: object): EntityManager => {
+    const em = orm.em.fork();
+    em.setTransactionContext(context);
+    return em;
   };
+  return (work) =>
+    connection
+      .getClient()
+      .connection()
+      .execute((context) => {
+        let em: EntityManager | undefined;
+        return statements.within(async () => {
+          const result = await work({ sql: statements, em: () => (em ??= managerIn(context)) });
+          await em?.flush();
+          return result;
+        });
+      });
 }
 
 /** Connects; the file is made where it is missing, readable by its owner only. */

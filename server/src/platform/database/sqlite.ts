@@ -8,6 +8,7 @@ import {
   type SqliteDialectConfig,
   type TransactionSettings,
 } from 'kysely';
+import { errors } from '#kernel/errors.js';
 import type { Reader, Writer } from '#kernel/ports.js';
 import type { NewRow } from './database.js';
 
@@ -98,6 +99,29 @@ class SqliteStatements implements Writer {
 
   async run(sql: string, parameters: readonly unknown[]): Promise<void> {
     this.#prepared(sql).run(...parameters);
+  }
+
+  /** UNAVAILABLE where somebody else has been writing for longer than we wait. */
+  async #begin(): Promise<void> {
+    try {
+      await this.run('begin immediate', []);
+    } catch (error) {
+      throw (error as { code?: unknown }).code === 'SQLITE_BUSY' ? errors.UNAVAILABLE({ retryAfterS: 5 }) : error;
+    }
+  }
+
+  /** Does `work` in one transaction, which takes the write lock at once; what it throws undoes everything. */
+  async within<T>(work: () => Promise<T>): Promise<T> {
+    await this.#begin();
+    try {
+      const result = await work();
+      await this.run('commit', []);
+      return result;
+    } catch (error) {
+      // SQLite itself undoes what a full or broken disk cut short.
+      if (this.database.inTransaction) await this.run('rollback', []);
+      throw error;
+    }
   }
 
   async versionElsewhere(): Promise<number> {
