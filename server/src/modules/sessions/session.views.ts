@@ -3,15 +3,15 @@ import type { Reader } from '#kernel/ports.js';
 import { dayOf, toDate, type RawInstant } from '#kernel/row.js';
 import { sumOf, tallied } from '#kernel/tally.js';
 import type { EndReason } from './session.js';
+import { findLiving } from './session.store.js';
 import type { EndedSessionType, SessionType } from './session.type.js';
 
-interface SessionRow {
+interface ReplayedRow {
   id: string;
   device_name: string;
   ip_address: string;
   created_at: RawInstant;
-  last_used_at: RawInstant;
-  idle_expires_at: RawInstant;
+  ended_at: RawInstant;
 }
 
 /** What a request must know of its session; read once per token and process, then kept. */
@@ -48,11 +48,6 @@ export async function findLiveSession(reader: Reader, id: string): Promise<LiveS
   };
 }
 
-const liveCondition = 'ended_at is null and idle_expires_at > ?';
-
-const listSql = `select id, device_name, ip_address, created_at, last_used_at, idle_expires_at from session
-  where user_id = ? and ${liveCondition} order by last_used_at desc, id desc`;
-
 /** The living sessions of a user, last used first. */
 export async function listSessions(
   reader: Reader,
@@ -60,15 +55,11 @@ export async function listSessions(
   now: Date,
   currentId: string | null,
 ): Promise<SessionType[]> {
-  const rows = await reader.all<SessionRow>(listSql, [userId, reader.instant(now)]);
-  return rows.map((row) => ({
-    id: row.id,
-    deviceName: row.device_name,
-    ipAddress: row.ip_address,
-    createdAt: toDate(row.created_at),
-    lastUsedAt: toDate(row.last_used_at),
-    expiresAt: toDate(row.idle_expires_at),
-    current: row.id === currentId,
+  const sessions = await findLiving(reader, userId, now);
+  return sessions.map(({ id, deviceName, ipAddress, createdAt, lastUsedAt, idleExpiresAt }) => ({
+    ...{ id, deviceName, ipAddress, createdAt, lastUsedAt },
+    expiresAt: idleExpiresAt,
+    current: id === currentId,
   }));
 }
 
@@ -80,7 +71,7 @@ const toldForMs = 30 * 86_400_000;
 /** The sessions of a user that a replay ended lately, newest first. */
 export async function listReplayed(reader: Reader, userId: string, now: Date): Promise<EndedSessionType[]> {
   const since = reader.instant(new Date(now.getTime() - toldForMs));
-  const rows = await reader.all<SessionRow & { ended_at: RawInstant }>(replayedSql, [userId, since]);
+  const rows = await reader.all<ReplayedRow>(replayedSql, [userId, since]);
   return rows.map((row) => ({
     id: row.id,
     deviceName: row.device_name,

@@ -2,6 +2,7 @@ import { AbstractSqlDriver, SqliteConnection, SqlitePlatform } from '@mikro-orm/
 import type { Configuration, ConnectionOptions } from '@mikro-orm/core';
 import Database from 'better-sqlite3';
 import {
+  CompiledQuery,
   SqliteDialect,
   SqliteDriver as KyselyDriver,
   type DatabaseConnection,
@@ -22,38 +23,21 @@ function prepare(database: Database.Database): void {
   database.pragma('foreign_keys = ON');
 }
 
-/** Takes the write lock at BEGIN: a deferred one fails at once where another writer is ahead (catalogue A5). */
+/** Takes the write lock at BEGIN, also for migrations: a deferred one fails at once where another writer is ahead (catalogue A5). */
 class ImmediateDriver extends KyselyDriver {
-  constructor(
-    settings: SqliteDialectConfig,
-    private readonly statements: SqliteStatements,
-  ) {
-    super(settings);
-  }
-
-  override beginTransaction(_connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
-    return this.statements.run(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate', []);
-  }
-
-  override commitTransaction(): Promise<void> {
-    return this.statements.run('commit', []);
-  }
-
-  override rollbackTransaction(): Promise<void> {
-    return this.statements.run('rollback', []);
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
 }
 
 class ImmediateDialect extends SqliteDialect {
-  constructor(
-    private readonly settings: SqliteDialectConfig,
-    private readonly statements: SqliteStatements,
-  ) {
+  constructor(private readonly settings: SqliteDialectConfig) {
     super(settings);
   }
 
   override createDriver(): ImmediateDriver {
-    return new ImmediateDriver(this.settings, this.statements);
+    return new ImmediateDriver(this.settings);
   }
 }
 
@@ -66,7 +50,7 @@ export class ImmediateConnection extends SqliteConnection {
     const { database } = this as unknown as { database: Database.Database };
     prepare(database);
     this.statements = new SqliteStatements(database);
-    return new ImmediateDialect({ database }, this.statements);
+    return new ImmediateDialect({ database });
   }
 }
 
