@@ -1,3 +1,4 @@
+import { TalliesByTime } from './20261122-tallies-by-time.js';
 import { Tallies } from './20261121-tallies.js';
 import { RolesAndGrants } from './20261121-roles-and-grants.js';
 import { FirstTables } from './20261121-first-tables.js';
@@ -8,4 +9,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: '20261121-first-tables', class: FirstTables },
   { name: '20261121-roles-and-grants', class: RolesAndGrants },
   { name: '20261121-tallies', class: Tallies },
+  { name: '20261122-tallies-by-time', class: TalliesByTime },
 ];

@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Facts, Outcome } from './events.js';
-import { hourOfColumn, tallyTriggers } from './tally.js';
+import { timeTallyTriggers } from './time-tally.js';
 
-/** The events whose number is shown, so that nobody has to count them: by the UTC hour, in the tally 'event'. */
+/** The events whose number is shown, so that nobody has to count them. */
 const counted = ['user.registered', 'session.opened', 'login.failed'];
 const isCounted = (row: string): string => `${row}.type in (${counted.map((type) => `'${type}'`).join(', ')})`;
 
@@ -11,9 +11,10 @@ export const RecordedEvent = defineEntity({
   name: 'RecordedEvent',
   tableName: 'recorded_event',
   indexes: [{ properties: ['type', 'at'] }],
-  triggers: tallyTriggers(
+  triggers: timeTallyTriggers(
     'event',
-    (row) => `case when ${isCounted(row)} then ${row}.type || '@' || ${hourOfColumn(`${row}.at`)} end`,
+    'at',
+    (row, time) => `case when ${isCounted(row)} then ${row}.type || '@' || ${time} end`,
   ),
   properties: {
     id: p.uuid().primary(),

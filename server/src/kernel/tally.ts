@@ -34,10 +34,6 @@ export function tallyTriggers(name: string, part: (row: 'new' | 'old') => string
   ];
 }
 
-/** The UTC day, or day and hour, of an instant column, in SQL. */
-export const dayOfColumn = (column: string): string => `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`;
-export const hourOfColumn = (column: string): string => `strftime('%Y-%m-%dT%H', ${column} / 1000, 'unixepoch')`;
-
 const partsSql = 'select part, n from tally where name = ? and part >= ? and part < ?';
 const [first, afterLast] = startingWith('');
 
@@ -51,6 +47,3 @@ export async function tallied(
   const rows = await reader.all<{ part: string; n: number | string }>(partsSql, [name, from, before]);
   return new Map(rows.map(({ part, n }) => [part, Number(n)]));
 }
-
-/** What some parts come to. */
-export const sumOf = (parts: ReadonlyMap<string, number>): number => [...parts.values()].reduce((sum, n) => sum + n, 0);

@@ -24,10 +24,16 @@ interface Part {
 const countedSql = `
   select 'user' as name, status || ':' || role as part, count(*) as n from "user" group by part
   union all
-  select 'session', strftime('%Y-%m-%d', idle_expires_at / 1000, 'unixepoch') as part, count(*) from session
+  select 'session_day', strftime('%Y-%m-%d', idle_expires_at / 1000, 'unixepoch') as part, count(*) from session
     where ended_at is null group by part
   union all
-  select 'event', type || '@' || strftime('%Y-%m-%dT%H', at / 1000, 'unixepoch') as part, count(*) from recorded_event
+  select 'session_hour', strftime('%Y-%m-%dT%H', idle_expires_at / 1000, 'unixepoch') as part, count(*) from session
+    where ended_at is null group by part
+  union all
+  select 'event_day', type || '@' || strftime('%Y-%m-%d', at / 1000, 'unixepoch') as part, count(*) from recorded_event
+    where type in ('user.registered', 'session.opened', 'login.failed') group by part
+  union all
+  select 'event_hour', type || '@' || strftime('%Y-%m-%dT%H', at / 1000, 'unixepoch') as part, count(*) from recorded_event
     where type in ('user.registered', 'session.opened', 'login.failed') group by part
   order by name, part`;
 const keptSql = 'select name, part, n from tally where n <> 0 order by name, part';
@@ -70,7 +76,7 @@ describe('what is kept is what is counted', () => {
       { numRuns: 15, examples: [[1, ['fail to sign in', 'become administrator', 'be suspended']]] },
     );
     const reached = new Set(kept().map(({ name, part }) => `${name} ${part.split(/[:@]/)[0] ?? ''}`));
-    expect([...reached].join()).toMatch(/event login.failed.*user ACTIVE.*user SUSPENDED/);
+    expect([...reached].join()).toMatch(/event_hour login.failed.*user ACTIVE.*user SUSPENDED/);
   });
 
   it('after a statement over the whole table, and after rows that went with others', async () => {
@@ -106,9 +112,9 @@ describe('an instance that has people already', () => {
       work(database);
       await database.close();
     };
-    const before = migrations.findIndex(({ name }) => name.endsWith('tallies'));
-    await upTo(before, (database) => database.load(copiedRows()));
-    await upTo(before + 1, () => undefined);
+    const position = (ending: string): number => migrations.findIndex(({ name }) => name.endsWith(ending));
+    await upTo(position('-tallies'), (database) => database.load(copiedRows()));
+    await upTo(position('-tallies-by-time') + 1, () => undefined);
     expect(readCommitted<Part>({ folder }, keptSql)).toEqual(counted());
     rmSync(folder, { recursive: true });
   });

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { entityBase } from '#kernel/entity.js';
-import { dayOfColumn, tallyTriggers } from '#kernel/tally.js';
+import { timeTallyTriggers } from '#kernel/time-tally.js';
 import { User } from '#modules/users/index.js';
 import type { EndReason } from './session.js';
 
@@ -8,10 +8,11 @@ import type { EndReason } from './session.js';
 export const SessionTable = defineEntity({
   name: 'Session',
   tableName: 'session',
-  // How many sessions have not ended, by the day on which they expire unless they are used again.
-  triggers: tallyTriggers(
+  // How many sessions have not ended, by when they expire unless they are used again.
+  triggers: timeTallyTriggers(
     'session',
-    (row) => `case when ${row}.ended_at is null then ${dayOfColumn(`${row}.idle_expires_at`)} end`,
+    'idle_expires_at',
+    (row, time) => `case when ${row}.ended_at is null then ${time} end`,
   ),
   indexes: [{ properties: ['user', 'endedAt'] }, { properties: ['idleExpiresAt', 'endedAt'] }],
   properties: {

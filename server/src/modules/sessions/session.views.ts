@@ -1,7 +1,7 @@
 import { isId } from '#kernel/entity.js';
 import type { Reader } from '#kernel/ports.js';
-import { dayOf, toDate, type RawInstant } from '#kernel/row.js';
-import { sumOf, tallied } from '#kernel/tally.js';
+import { toDate, type RawInstant } from '#kernel/row.js';
+import { endOfHour, talliedFrom } from '#kernel/time-tally.js';
 import type { EndReason } from './session.js';
 import { findLiving } from './session.store.js';
 import type { EndedSessionType, SessionType } from './session.type.js';
@@ -87,13 +87,12 @@ export async function findDeviceName(reader: Reader, id: string): Promise<string
   return row?.device_name ?? null;
 }
 
-const dayMs = 86_400_000;
 const expiringSql =
   'select count(*) as n from session where idle_expires_at > ? and idle_expires_at < ? and ended_at is null';
 
-/** How many sessions live: those that expire later today one by one, all others as they are tallied. */
+/** How many sessions live: those that expire within this hour one by one, all others as they are tallied. */
 export async function countLiveSessions(reader: Reader, now: Date): Promise<number> {
-  const tomorrow = new Date(Date.parse(dayOf(now)) + dayMs);
-  const today = await reader.one<{ n: number }>(expiringSql, [reader.instant(now), reader.instant(tomorrow)]);
-  return Number(today?.n ?? 0) + sumOf(await tallied(reader, 'session', dayOf(tomorrow)));
+  const nextHour = endOfHour(now);
+  const soon = await reader.one<{ n: number }>(expiringSql, [reader.instant(now), reader.instant(nextHour)]);
+  return Number(soon?.n ?? 0) + (await talliedFrom(reader, 'session', '', nextHour));
 }
