@@ -1,7 +1,7 @@
 import { drive, withConnections } from './load.mjs';
 
-/** Enough for what does little; what does more says so. */
-const usualWarmUs = 1_000_000;
+/** Enough for what does little; what does more says so: V8 is done with a path only after some ten thousand times. */
+const usualWarmUs = 2_000_000;
 
 /**
  * What a piece of work costs a process, in microseconds of its own processor time. Warming up also finds out how many
@@ -32,10 +32,14 @@ export class Cost {
     });
   }
 
-  /** Twice as much each time until a batch is long enough to go by. */
+  /** Until so much was spent, in batches that double as far as a round. */
   async warmUp() {
-    let [count, us] = [1, 0];
-    while (us < this.#warmUs) us = await this.#measure((count *= 2));
+    let [count, us, spent] = [1, 0, 0];
+    while (spent < this.#warmUs) {
+      if (us < this.#roundUs) count *= 2;
+      us = await this.#measure(count);
+      spent += us;
+    }
     this.#count = Math.max(1, Math.round((count * this.#roundUs) / us));
   }
 

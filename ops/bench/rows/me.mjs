@@ -17,7 +17,7 @@ const graphqlPeers = {
 };
 
 /** Until V8 has compiled what is hot. */
-const long = { warmUs: 3_000_000 };
+const long = { warmUs: 5_000_000 };
 
 const isViewer = (answer) => dataOf(answer).viewer?.pseudo === pseudo;
 

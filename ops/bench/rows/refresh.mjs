@@ -14,9 +14,9 @@ const scene = {
   subjects: {
     socle: async (stage) => {
       const server = await stage.share(town);
-      return costOfRequests(server, await rotations(server, everybody), { warmUs: 3_000_000 });
+      return costOfRequests(server, await rotations(server, everybody), { warmUs: 15_000_000, roundUs: 200_000 });
     },
-    'bare transaction': async (stage) => costOfWork(await stage.share(floor)),
+    'bare transaction': async (stage) => costOfWork(await stage.share(floor), { roundUs: 200_000 }),
   },
 };
 

@@ -81,7 +81,7 @@ const acts = {
   'users, deep page': { load: page(afterHalf, isFull) },
   'search by pseudo': { load: page(searchOfTen, areTheTen) },
   'search by e-mail': { load: page(emailSearch, isTheOne) },
-  refresh: { load: rotate },
+  refresh: { load: rotate, warmUs: 6_000_000 },
   'sign-in': { load: signIns, roundUs: 200_000 },
 };
 

@@ -2,7 +2,7 @@ import type { Context, Unit } from '#kernel/context.js';
 import { isId, newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
 import type { UserIdentity } from '#kernel/identity.js';
-import { findAccess, findUser, type UserView } from '#modules/users/index.js';
+import { accessOf, findUser, type UserView } from '#modules/users/index.js';
 import { describeDevice } from './device.js';
 import { endSession, factsOf } from './ending.js';
 import { keyOf, prove } from './proof.js';
@@ -52,18 +52,18 @@ export class SessionService {
     const { ports, settings } = this.context;
     const { id: sessionId, userId, generation, provenAt } = session;
     const issuedAt = ports.clock.now();
-    const held = [findAccess(ports.reader, userId, issuedAt), findUser(ports.reader, userId)] as const;
-    const [access, user] = await Promise.all(held);
-    if (access?.status !== 'ACTIVE' || !user) throw sessionErrors.SESSION_ENDED({ reason: 'revoked' });
+    const user = await findUser(ports.reader, userId);
+    if (user?.status !== 'ACTIVE') throw sessionErrors.SESSION_ENDED({ reason: 'revoked' });
+    const { scopes } = await accessOf(ports.reader, user, issuedAt);
     const latest = Math.min(issuedAt.getTime() + settings.sessions.accessTtlMs, session.idleExpiresAt.getTime());
     const expiresAt = new Date(Math.floor(latest / 1000) * 1000);
-    const claims = { userId, sessionId, generation, scopes: access.scopes, provenAt, issuedAt, expiresAt };
+    const claims = { userId, sessionId, generation, scopes, provenAt, issuedAt, expiresAt };
     return {
       accessToken: ports.signer.sign(claims),
       accessTokenExpiresAt: expiresAt,
       refreshToken: refreshTokenOf(keyOf(this.context, session), sessionId, generation),
       refreshTokenExpiresAt: session.idleExpiresAt,
-      user: { ...user, own: true },
+      user: { ...user, ownScopes: scopes },
     };
   }
 

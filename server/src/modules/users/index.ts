@@ -10,7 +10,7 @@ export { User } from './user.entity.js';
 export { UserType } from './user.type.js';
 export { findIdByIdentifier, findUser, type UserView } from './user.views.js';
 export type { NewUser } from './user.service.js';
-export { findAccess } from './role.views.js';
+export { accessOf, findAccess } from './role.views.js';
 export { UserCounts } from './user-counts.js';
 export { allBuiltInRoles, maxCostOf } from './roles.js';
 export { userErrors } from './vocabulary.js';

@@ -70,15 +70,24 @@ function earliest(grants: readonly GrantView[]): Date | null {
   return ends.length > 0 ? new Date(Math.min(...ends)) : null;
 }
 
-/** What a user holds at this moment; null where there is no such user. A role that is gone allows nothing. */
+/** A user as far as access goes. */
+interface Holder {
+  readonly id: string;
+  readonly role: string;
+  readonly status: UserStatus;
+}
+
+/** What this user holds at this moment. A role that is gone allows nothing. */
+export async function accessOf(reader: Reader, { id, role, status }: Holder, now: Date): Promise<UserAccess> {
+  const [held, grants] = await Promise.all([findRole(reader, role), listGrants(reader, id, now)]);
+  const scopes = inOrder([...(held?.scopes ?? []), ...grants.map(({ scope }) => scope)]);
+  return { role, status, scopes, until: earliest(grants) };
+}
+
+/** The same, of the user with that id; null where there is none. */
 export async function findAccess(reader: Reader, userId: string, now: Date): Promise<UserAccess | null> {
-  const user = await reader.one<{ role: string; status: UserStatus }>('select role, status from "user" where id = ?', [
-    userId,
-  ]);
-  if (!user) return null;
-  const [role, grants] = await Promise.all([findRole(reader, user.role), listGrants(reader, userId, now)]);
-  const scopes = inOrder([...(role?.scopes ?? []), ...grants.map(({ scope }) => scope)]);
-  return { ...user, scopes, until: earliest(grants) };
+  const user = await reader.one<Holder>('select id, role, status from "user" where id = ?', [userId]);
+  return user ? accessOf(reader, user, now) : null;
 }
 
 /** What a user will hold at that instant, or for good where it is null, as far as their role and grants say now. */

@@ -54,7 +54,7 @@ export class UserResolver {
     description: 'Seen by the person and by holders of users:read; null to others.',
   })
   email(@Root() user: UserView, @Ctx() { identity }: Context): string | null {
-    return user.own || actorId(identity) === user.id || holds(identity, 'users:read') ? user.email : null;
+    return user.ownScopes || actorId(identity) === user.id || holds(identity, 'users:read') ? user.email : null;
   }
 
   @FieldResolver(() => String, {
@@ -70,10 +70,11 @@ export class UserResolver {
     description: "Everything the user may do now: the role's scopes and the grants that have not ended.",
   })
   async userScopes(
-    @Root() user: UserType,
+    @Root() user: UserView,
     @Ctx() { identity, services }: Context,
     @Info() { operation }: GraphQLResolveInfo,
   ): Promise<readonly string[]> {
+    if (user.ownScopes) return user.ownScopes;
     // A mutation may have changed what the identity of its request still says.
     const known =
       operation.operation === OperationTypeNode.QUERY && identity.kind === 'user' && identity.id === user.id;

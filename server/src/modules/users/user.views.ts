@@ -10,8 +10,8 @@ import type { UserType } from './user.type.js';
 export interface UserView extends UserType {
   readonly email: string;
   readonly suspensionReason: string | null;
-  /** True where the person has just proven to be this user, before any identity could say so. */
-  readonly own?: boolean;
+  /** What they may do, where the person has just proven to be this user, before any identity could say so. */
+  readonly ownScopes?: readonly string[];
 }
 
 /** A row of the columns below. */
