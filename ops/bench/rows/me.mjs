@@ -16,8 +16,9 @@ const graphqlPeers = {
   yoga: () => startPeer('yoga', '/graphql?query=%7B__typename%7D'),
 };
 
+const round = { roundUs: 200_000 };
 /** Until V8 has compiled what is hot. */
-const long = { warmUs: 5_000_000 };
+const long = { ...round, warmUs: 5_000_000 };
 
 const isViewer = (answer) => dataOf(answer).viewer?.pseudo === pseudo;
 
@@ -36,6 +37,7 @@ async function asksFloor(stage) {
   return costOfRequests(
     server,
     await sameRequest(server, request, (answer) => dataOf(answer).viewer.pseudo === 'floor'),
+    round,
   );
 }
 
@@ -48,6 +50,7 @@ async function asksBetterAuth(stage) {
   return costOfRequests(
     server,
     await sameRequest(server, request, ({ text }) => JSON.parse(text)?.user.email === email),
+    round,
   );
 }
 
@@ -56,8 +59,8 @@ const scene = {
     socle: asks(town, viewerRequest, long),
     'socle, own document': asks(town, (accessToken) => graphqlRequest(ownDocument, { accessToken }), long),
     'bare node:http': asksFloor,
-    'mercurius, compiled': asks(graphqlPeers.mercurius, viewerRequest),
-    'graphql-yoga': asks(graphqlPeers.yoga, viewerRequest),
+    'mercurius, compiled': asks(graphqlPeers.mercurius, viewerRequest, round),
+    'graphql-yoga': asks(graphqlPeers.yoga, viewerRequest, round),
     'better-auth': asksBetterAuth,
   },
 };
