@@ -14,6 +14,7 @@ await command(async () => {
   const components = await ensureComponents();
   const built = await prepare('build', () => ensureBuilt(['server', 'client']));
   const prepared = await prepare('messages and route types', prepareClient);
-  const outcomes = await runSteps([...checks(), weighing(), ...suites(components)]);
+  const patient = checks().map((check) => ({ ...check, patient: true }));
+  const outcomes = await runSteps([...suites(components), weighing(), ...patient]);
   return close([installed, built, prepared, ...outcomes]);
 });

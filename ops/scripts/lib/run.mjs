@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { houseEnv, root } from './house.mjs';
 
 const windows = process.platform === 'win32';
@@ -33,10 +34,23 @@ function letGo(child) {
   if (stoppedBy) process.kill(process.pid, stoppedBy);
 }
 
-/** Runs a program to its end, silently, and answers its exit code, its output and how long it took. */
-export function run(program, args, options = {}) {
+/** Whoever it starts inherits this; a program that could not be started, or has ended, has no priority. */
+function giveWay({ pid }) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It then runs as all others do.
+  }
+}
+
+/**
+ * Runs a program to its end, silently, and answers its exit code, its output and how long it took. A patient one takes
+ * what others leave of the processor.
+ */
+export function run(program, args, { patient = false, ...options } = {}) {
   const begun = performance.now();
   const child = start(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (patient && child.pid !== undefined) giveWay(child);
   takeIn(child);
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));

@@ -9,7 +9,8 @@ import { dim, green, red, say, seconds, yellow } from './tell.mjs';
  * @property {string[]} args
  * @property {string} [cwd]
  * @property {Record<string, string>} [env]
- * @property {boolean} [alone]   runs when nothing else does
+ * @property {boolean} [alone]   runs when nothing else does but what is patient
+ * @property {boolean} [patient] takes what the others leave of the machine
  * @property {string} [absent]   why it cannot run here
  * @property {(code: number, output: string) => Counts} [read]  reads the counts of a step that holds many tests
  *
@@ -40,7 +41,10 @@ function tellFailures(outcomes) {
   }
 }
 
-/** Runs steps, as many at a time as there are cores, those that want to be alone at the end; says each outcome as it comes. */
+/**
+ * Runs steps, as many at a time as there are cores; at the end those that want to be alone, and beside them, with what
+ * they leave of the machine, those that are patient. Says each outcome as it comes.
+ */
 export async function runSteps(steps, limit = availableParallelism()) {
   const outcomes = [];
   const drain = async (queue) => {
@@ -50,9 +54,11 @@ export async function runSteps(steps, limit = availableParallelism()) {
       tellOutcome(outcome);
     }
   };
-  const together = steps.filter(({ alone }) => !alone);
+  const alone = steps.filter((step) => step.alone);
+  const patient = steps.filter((step) => step.patient);
+  const together = steps.filter((step) => !step.alone && !step.patient);
   await Promise.all(Array.from({ length: limit }, () => drain(together)));
-  await drain(steps.filter(({ alone }) => alone));
+  await Promise.all([drain(alone).then(() => drain(patient)), drain(patient)]);
   tellFailures(outcomes);
   return outcomes;
 }
