@@ -1,4 +1,5 @@
 import type { Reader } from '#kernel/ports.js';
+import { countedOnly } from '#kernel/recorded-event.entity.js';
 import { dayOf, startingWith } from '#kernel/row.js';
 import { sumOf, tallied } from '#kernel/tally.js';
 import type { DayCount } from './admin.type.js';
@@ -15,7 +16,7 @@ const hourOf = (date: Date): string => date.toISOString().slice(0, 13);
 const talliedSince = (reader: Reader, type: ShownEvent, hour: string): Promise<Map<string, number>> =>
   tallied(reader, 'event', `${type}@${hour}`, startingWith(`${type}@`)[1]);
 
-const withinHourSql = 'select count(*) as n from recorded_event where type = ? and at > ? and at < ?';
+const withinHourSql = `select count(*) as n from recorded_event where ${countedOnly} and type = ? and at > ? and at < ?`;
 
 /** How often it happened after that instant: within the first hour one by one, after that as it was tallied. */
 export async function countSince(reader: Reader, type: ShownEvent, since: Date): Promise<number> {
