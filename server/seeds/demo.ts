@@ -1,7 +1,6 @@
-import { newId } from '#kernel/entity.js';
 import type { Context, House, Unit } from '#kernel/context.js';
-import { RecordedEvent } from '#kernel/recorded-event.entity.js';
-import { User } from '#modules/users/index.js';
+import { newId } from '#kernel/entity.js';
+import type { Clock } from '#kernel/ports.js';
 import { people, type DemoPerson } from './people.js';
 
 /** What a demonstration was given. */
@@ -9,6 +8,26 @@ export interface DemoHouse {
   readonly people: number;
   readonly administrator: string;
   readonly password: string;
+}
+
+/** A clock that is set by hand: the past of a demonstration happens in its order. */
+export class SetClock implements Clock {
+  #at = new Date();
+
+  set(at: number): void {
+    this.#at = new Date(at);
+  }
+
+  now(): Date {
+    return this.#at;
+  }
+}
+
+/** Something that happened at a time of the past. */
+interface Act {
+  readonly at: number;
+  readonly happen: (context: Context) => Promise<void>;
+  readonly address: string;
 }
 
 const dayMs = 86_400_000;
@@ -24,84 +43,92 @@ const devices = [
 /** A spread that is the same at every run, from 0 to 1, denser towards 1: more happens lately than long ago. */
 const spread = (index: number): number => Math.sqrt(((index * 7919) % 1000) / 1000);
 
-async function addPerson(context: Context, person: DemoPerson, index: number, passwordHash: string): Promise<void> {
-  const { services, change } = context;
-  await change(async (unit) => {
-    const joinedAt = new Date(unit.now.getTime() - (1 - spread(index + 1)) * 88 * dayMs - 3_600_000);
-    const user = await services.users.create(unit, { ...person, createdAt: joinedAt });
-    user.emailVerified = index % 9 !== 0;
-    user.bio = person.bio;
-    services.auth.keep(unit, user, passwordHash);
-    await unit.em.flush();
-    if (index % 3 !== 2) await addSessions(context, unit, user, index);
-    user.lastSeenAt = new Date(
-      Math.max(joinedAt.getTime(), unit.now.getTime() - (1 - spread(index * 3 + 2)) * 30 * dayMs),
-    );
-    if (index % 41 === 20) {
-      user.status = 'SUSPENDED';
-      user.suspensionReason = 'Asked for a pause.';
-      await services.sessions.endAllOf(unit, user.id);
+const usedSql = 'update session set last_used_at = ?, idle_expires_at = ?, expires_at = ? where id = ?';
+const seenSql = 'update "user" set last_seen_at = ? where id = ?';
+
+/** One person's past: they join, use one to three devices, and some are suspended in the end. */
+class Past {
+  #id = '';
+  readonly #joinedAt: number;
+
+  constructor(
+    private readonly person: DemoPerson,
+    private readonly index: number,
+    private readonly passwordHash: string,
+    private readonly now: number,
+  ) {
+    this.#joinedAt = now - (1 - spread(index + 1)) * 88 * dayMs - 3_600_000;
+  }
+
+  *acts(): Generator<Act> {
+    const address = `203.0.113.${(this.index * 37) % 254}`;
+    yield { at: this.#joinedAt, happen: (context) => this.#join(context), address };
+    for (let device = 0; this.index % 3 !== 2 && device <= this.index % 3; device += 1) {
+      const at = this.#joinedAt + spread(this.index * 5 + device) * (this.now - this.#joinedAt);
+      yield { at, happen: (context) => this.#signIn(context, device), address };
     }
-  });
-}
+    if (this.index % 41 === 20) yield { at: this.now, happen: (context) => this.#suspend(context), address };
+  }
 
-const datesSql = 'update session set created_at = ?, last_used_at = ? where id = ?';
+  async #join({ change, services }: Context): Promise<void> {
+    await change(async (unit) => {
+      const user = await services.users.create(unit, this.person);
+      user.emailVerified = this.index % 9 !== 0;
+      user.bio = this.person.bio;
+      services.auth.keep(unit, user, this.passwordHash);
+      this.#id = user.id;
+      await unit.em.flush();
+      await this.#seen(unit);
+    });
+  }
 
-/** Gives a person one to three devices, signed in and used at different times since they joined. */
-async function addSessions(context: Context, unit: Unit, user: User, index: number): Promise<void> {
-  const sinceMs = unit.now.getTime() - user.createdAt.getTime();
-  for (let device = 0; device <= index % 3; device += 1) {
-    const session = await context.services.sessions.open(unit, user.id, devices[(index + device) % devices.length]);
-    const createdAt = new Date(user.createdAt.getTime() + spread(index * 5 + device) * sinceMs);
-    const usedAgoMs = (1 - spread(index + device * 13)) * Math.min(sinceMs, 6 * dayMs);
-    const lastUsedAt = new Date(unit.now.getTime() - usedAgoMs);
-    await unit.sql.run(datesSql, [unit.sql.instant(createdAt), unit.sql.instant(lastUsedAt), session.id]);
+  /** A device that has been used within the last days, whenever it was signed in. */
+  async #signIn({ change, services, settings }: Context, device: number): Promise<void> {
+    const { absoluteTtlMs, idleTtlMs } = settings.sessions;
+    const usedAgoMs = (1 - spread(this.index + device * 13)) * Math.min(this.now - this.#joinedAt, 6 * dayMs);
+    await change(async (unit) => {
+      const { sql } = unit;
+      const { id } = await services.sessions.open(unit, this.#id, devices[(this.index + device) % devices.length]);
+      const dates = [this.now - usedAgoMs, this.now + idleTtlMs, this.now + absoluteTtlMs];
+      await sql.run(usedSql, [...dates.map((at) => sql.instant(new Date(at))), id]);
+      await this.#seen(unit);
+    });
+  }
+
+  async #suspend({ change, services }: Context): Promise<void> {
+    await change(async (unit) => {
+      await services.users.suspend(unit, this.#id, 'Asked for a pause.');
+      await services.sessions.endAllOf(unit, this.#id);
+    });
+  }
+
+  async #seen({ sql }: Unit): Promise<void> {
+    const at = Math.max(this.#joinedAt, this.now - (1 - spread(this.index * 3 + 2)) * 30 * dayMs);
+    await sql.run(seenSql, [sql.instant(new Date(at)), this.#id]);
   }
 }
 
-/** Lays the sign-ins and sign-ups of a demonstration out over the last three months: everything was written just now. */
-async function spreadJournal(context: Context): Promise<void> {
-  await context.change(async ({ em, now }) => {
-    const events = await em.find(
-      RecordedEvent,
-      { type: { $in: ['user.registered', 'session.opened'] } },
-      { orderBy: { id: 'asc' } },
-    );
-    const joined = new Map((await em.findAll(User)).map(({ id, createdAt }) => [id, createdAt]));
-    events.forEach((event, index) => {
-      const since = joined.get(event.actorId ?? '') ?? now;
-      event.at =
-        event.type === 'user.registered'
-          ? since
-          : new Date(since.getTime() + spread(index * 5 + 3) * (now.getTime() - since.getTime()));
-    });
-    for (let index = 0; index < 45; index += 1) em.create(RecordedEvent, failedSignIn(now, index));
-  });
-}
-
-function failedSignIn(now: Date, index: number) {
-  const at = new Date(now.getTime() - (1 - spread(index * 11 + 7)) * 20 * dayMs);
-  const facts = { door: 'sign_in', reason: 'wrong_password' };
-  return {
-    id: newId(),
-    type: 'login.failed',
-    outcome: 'FAILURE' as const,
-    at,
-    actorId: null,
-    subject: null,
-    requestId: newId(),
-    facts,
-  };
-}
+/** Somebody who mistyped a password, whoever it was. */
+const failedSignIn = (now: number, index: number): Act => ({
+  at: now - (1 - spread(index * 11 + 7)) * 20 * dayMs,
+  happen: ({ change }) =>
+    change(async (unit) => unit.record('login.failed', { facts: { door: 'sign_in', reason: 'wrong_password' } })),
+  address: `198.51.100.${(index * 53) % 254}`,
+});
 
 /** Fills an empty house with 200 believable people, one of them its administrator; all share one password. */
-export async function seedDemo(house: House, password: string): Promise<DemoHouse> {
+export async function seedDemo(house: House, clock: SetClock, password: string): Promise<DemoHouse> {
+  const now = clock.now().getTime();
   const passwordHash = await house.ports.hasher.hash(password);
   const all = people();
-  for (const [index, person] of all.entries()) {
-    const client = { address: `203.0.113.${(index * 37) % 254}`, userAgent: '' };
-    await addPerson(house.open({ requestId: newId(), client }), person, index, passwordHash);
+  const acts = [
+    ...all.flatMap((person, index) => [...new Past(person, index, passwordHash, now).acts()]),
+    ...Array.from({ length: 45 }, (_, index) => failedSignIn(now, index)),
+  ].toSorted((one, other) => one.at - other.at);
+  for (const { at, happen, address } of acts) {
+    clock.set(at);
+    await happen(house.open({ requestId: newId(), client: { address, userAgent: '' } }));
   }
-  await spreadJournal(house.open({ requestId: newId() }));
+  clock.set(now);
   return { people: all.length, administrator: all[0]?.pseudo ?? '', password };
 }

@@ -6,7 +6,7 @@ import type { IdentifyStrategy } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
 import { maxCostOf } from '#modules/users/index.js';
 import { createHasher } from '#platform/crypto/hasher.js';
-import { hasNoKeys, makeMissingKeys, readKeyRing } from '#platform/crypto/keys.js';
+import { hasNoKeys, makeMissingKeys, readKeyRing, type KeyRing } from '#platform/crypto/keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
 import { createSigner } from '#platform/crypto/signer.js';
 import { openDatabase, type Database } from '#platform/database/database.js';
@@ -18,11 +18,12 @@ import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { protect } from '#platform/graphql/shield.js';
 import { createSecretCookie } from '#platform/http/secret-cookie.js';
 import { createHttp, type HttpOptions } from '#platform/http/server.js';
+import { Chain } from '#platform/journal/chain.js';
 import { createMemoryLimiter } from '#platform/limits/memory.js';
 import { createOutbox } from '#platform/mail/outbox.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
-import { migrations } from '../migrations/index.js';
+import { migrationsWith } from '../migrations/index.js';
 import { projectRoot, readBuildInfo } from './build-info.js';
 import { createHouse } from './house.js';
 import { modules } from './modules.js';
@@ -42,6 +43,8 @@ export interface AppOptions {
 export interface App {
   readonly house: House;
   readonly database: Database;
+  /** Seals the journal. */
+  readonly chain: Chain;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
   /** What was compiled of the operations that came again. */
@@ -61,9 +64,16 @@ const costLimit = (identity: Identity): number => {
 
 const systemClock: Clock = { now: () => new Date() };
 
+/** The keys of these settings; outside production they are made where there are none at all. */
+function openKeys({ keysDir, production }: Settings, clock: Clock): KeyRing {
+  if (!production && hasNoKeys(keysDir)) makeMissingKeys(keysDir, clock.now());
+  return readKeyRing(keysDir);
+}
+
 /** The database of these settings, with every module's tables. */
 export function openHouseDatabase(settings: Settings, log: Logger): Promise<Database> {
   const entities = modules.flatMap((module) => module.entities ?? []);
+  const migrations = migrationsWith(() => new Chain(openKeys(settings, systemClock).journal));
   return openDatabase({ file: settings.databaseFile, entities, migrations }, log);
 }
 
@@ -74,8 +84,7 @@ async function openMigrated(settings: Settings, log: Logger): Promise<Database> 
   return database;
 }
 
-function openPorts(settings: Settings, clock: Clock, database: Database): Ports {
-  const keys = readKeyRing(settings.keysDir);
+function openPorts(settings: Settings, keys: KeyRing, clock: Clock, database: Database): Ports {
   return {
     clock,
     hasher: createHasher(),
@@ -114,14 +123,15 @@ function contextOpener(house: House): HttpOptions['contextOf'] {
 /** Opens the house: keys, database, migrations, modules, GraphQL, HTTP. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings, log, clock = systemClock, announce = () => undefined } = options;
-  if (!settings.production && hasNoKeys(settings.keysDir)) makeMissingKeys(settings.keysDir, clock.now());
+  const keys = openKeys(settings, clock);
   const database = await openMigrated(settings, log);
-  const ports = openPorts(settings, clock, database);
+  const ports = openPorts(settings, keys, clock, database);
   const build = readBuildInfo();
   const metrics = createMetrics(build.version);
   const open = buildHouseSchema(modules);
   const access = rulesOf(open);
-  const parts = { settings, build, ports, access, log, announce, database, metrics, modules };
+  const chain = new Chain(keys.journal);
+  const parts = { settings, build, ports, access, log, announce, database, chain, metrics, modules };
   const { house, follower } = createHouse(parts);
 
   const schema = protect(open, (context) => context.settings.sessions.freshForMs);
@@ -142,11 +152,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     clientFolder: options.clientFolder ?? join(projectRoot, 'client', 'build'),
     trustedProxyHops: settings.trustedProxyHops,
   });
-  follower.start();
+  await follower.start();
 
   return {
     house,
     database,
+    chain,
     http,
     metrics,
     plans,

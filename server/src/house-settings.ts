@@ -56,7 +56,12 @@ export const houseDefinitions = {
   ),
   DATA_DIR: text('.data', '.data', 'Databases, keys, files.', asGiven),
   DATABASE_URL: text(null, 'sqlite:.data/main.db', 'Where the main database is.', sqliteAddress),
-  KEYS_DIR: text(null, '.data/keys', 'Signing and sealing keys; made at the first start outside production.', asGiven),
+  KEYS_DIR: text(
+    null,
+    '.data/keys',
+    'Signing, sealing and journal keys; made at the first start outside production.',
+    asGiven,
+  ),
   CORS_ORIGINS: {
     parse: origins,
     fallback: [] as readonly string[],

@@ -6,8 +6,10 @@ import type { Listener, Module, Standing } from '#kernel/module.js';
 import type { SecretCookie } from '#kernel/ports.js';
 import { createChange } from '#platform/database/change.js';
 import type { Database } from '#platform/database/database.js';
-import { JournalFollower } from '#platform/database/follower.js';
 import type { BuildInfo } from '#platform/http/health.js';
+import type { Chain } from '#platform/journal/chain.js';
+import { JournalFollower } from '#platform/journal/follower.js';
+import type { Entry } from '#platform/journal/rows.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import type { Metrics } from '#platform/telemetry/metrics.js';
 import { HouseContext, servicesOf, type Shared } from './house-context.js';
@@ -20,6 +22,7 @@ export interface HouseParts {
   readonly log: Logger;
   readonly announce: (message: string) => void;
   readonly database: Database;
+  readonly chain: Chain;
   readonly metrics: Metrics;
   readonly modules: readonly Module[];
 }
@@ -52,12 +55,12 @@ function note({ type, outcome, actorId, subject, requestId, facts }: RecordedFac
 
 /** Joins ports, database and modules into a house that opens contexts. */
 export function createHouse(parts: HouseParts): { house: House; follower: JournalFollower } {
-  const { access, build, database, modules, ports, log, settings } = parts;
+  const { access, build, chain, database, modules, ports, log, settings } = parts;
   const listeners: Listener[] = [];
   const followers: Listener[] = [];
-  const follower = new JournalFollower(database, ports.clock, log, (fact) => hear(fact, followers, log));
+  const follower = new JournalFollower(database, log, (fact) => hear(fact, followers, log));
 
-  const announceFacts = async (facts: readonly RecordedFact[]): Promise<void> => {
+  const announceFacts = async (facts: readonly Entry[]): Promise<void> => {
     for (const fact of facts) {
       follower.note(fact);
       note(fact, parts);
@@ -72,7 +75,8 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     access,
     log,
     servicesFor: servicesOf(modules),
-    changeFor: (origin) => createChange({ database, clock: ports.clock, standings, announce: announceFacts }, origin),
+    changeFor: (origin) =>
+      createChange({ database, chain, clock: ports.clock, standings, announce: announceFacts }, origin),
   };
   const house: House = {
     instance: shared.instance,

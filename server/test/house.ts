@@ -159,7 +159,7 @@ class OpenHouse implements TestHouse {
   }
 
   #events(): Promise<{ id: string; type: string }[]> {
-    return this.app.database.reader.all('select id, type from recorded_event order by id', []);
+    return this.app.database.reader.all('select id, type from recorded_event order by seq', []);
   }
 }
 

@@ -14,7 +14,7 @@ function rotateKeys(): void {
 }
 
 export function registerKeys(program: Command): void {
-  program.command('make-keys').description('make the signing and sealing keys that are missing').action(makeKeys);
+  program.command('make-keys').description('make the keys that are missing').action(makeKeys);
   program
     .command('rotate-keys')
     .description('add a new key')

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openDatabase, type Database } from '#platform/database/database.js';
-import { migrations } from '../../migrations/index.js';
+import { Chain } from '#platform/journal/chain.js';
+import { migrationsWith } from '../../migrations/index.js';
 import { serverFolder } from '../build-info.js';
 import { modules } from '../modules.js';
 import { fail, quietLog, say } from './workplace.js';
@@ -12,6 +14,7 @@ import { fail, quietLog, say } from './workplace.js';
 async function inScratch<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'socle-migration-'));
   const entities = modules.flatMap((module) => module.entities ?? []);
+  const migrations = migrationsWith(() => new Chain(randomBytes(32)));
   const database = await openDatabase({ file: join(folder, 'main.db'), entities, migrations }, quietLog());
   try {
     return await work(database);

@@ -1,30 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
 import { User } from '#modules/users/index.js';
-import { seedDemo } from '../../seeds/demo.js';
+import { seedDemo, SetClock } from '../../seeds/demo.js';
 import { seedScale } from '../../seeds/scale.js';
 import type { App } from '../app.js';
 import { fail, inHouse, say } from './workplace.js';
 
 /** Runs `work` in a house that nobody lives in yet, and that is not there for real people. */
-function inEmptyHouse(work: (app: App) => Promise<void>): Promise<void> {
+function inEmptyHouse(work: (app: App, clock: SetClock) => Promise<void>): Promise<void> {
+  const clock = new SetClock();
   return inHouse(async (app, { production }) => {
     if (production) fail('Invented people are refused in production.');
     if ((await app.database.orm.em.fork().count(User)) > 0)
       fail('This house has people already. Choose another DATA_DIR for invented ones.');
-    await work(app);
-  });
+    await work(app, clock);
+  }, clock);
 }
 
-async function demo({ house }: App): Promise<void> {
-  const { people, administrator, password } = await seedDemo(house, randomBytes(12).toString('base64url'));
+async function demo({ house }: App, clock: SetClock): Promise<void> {
+  const { people, administrator, password } = await seedDemo(house, clock, randomBytes(12).toString('base64url'));
   say(
     `Made ${people} people. Sign in as ${administrator} (administrator) with the password ${password}; everybody has the same.`,
   );
 }
 
-async function scale({ house, database }: App, people: number): Promise<void> {
-  const { administrator, password, seconds } = await seedScale(house, database, people);
+async function scale({ house, database, chain }: App, people: number): Promise<void> {
+  const { administrator, password, seconds } = await seedScale({ house, database, chain }, people);
   say(
     `Made ${people} people in ${seconds} s. Sign in as ${administrator} (administrator) with the password '${password}'; everybody has the same.`,
   );

@@ -1,3 +1,4 @@
+import type { Clock } from '#kernel/ports.js';
 import { OperatorError } from '#platform/operator-error.js';
 import { createLog } from '#platform/telemetry/log.js';
 import { createApp, type App } from '../app.js';
@@ -37,9 +38,9 @@ export function settingsOrFail(): Settings {
 export const quietLog = () => createLog('error', process.stderr);
 
 /** Runs `work` in an open house that does not listen, and closes it. */
-export async function inHouse<T>(work: (app: App, settings: Settings) => Promise<T>): Promise<T> {
+export async function inHouse<T>(work: (app: App, settings: Settings) => Promise<T>, clock?: Clock): Promise<T> {
   const settings = settingsOrFail();
-  const app = await createApp({ settings, log: quietLog() });
+  const app = await createApp({ settings, log: quietLog(), ...(clock && { clock }) });
   try {
     return await work(app, settings);
   } finally {

@@ -14,6 +14,8 @@ export interface Occurrence {
   readonly subject?: string;
   /** Who did it, where that is not the identity of the request (a sign-in has none yet). */
   readonly actorId?: string;
+  /** Whom it concerns, where the subject is not that person and somebody else acts. */
+  readonly concernsId?: string;
   readonly facts?: Facts;
 }
 

@@ -13,7 +13,8 @@ import { openDatabase, type Database as OpenDatabase, type NewRow } from '#platf
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { acts } from '#test/threats/acts.js';
 import { openDevice, readCommitted } from '#test/threats/device.js';
-import { migrations } from '../../migrations/index.js';
+import { Chain } from '#platform/journal/chain.js';
+import { migrationsWith } from '../../migrations/index.js';
 
 interface Part {
   readonly name: string;
@@ -66,7 +67,7 @@ describe('what is kept is what is counted', () => {
   it('after anything that can happen to accounts', { timeout: 60_000 }, async () => {
     const names = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 1, maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(fc.nat(3), names, async (days, chosen) => {
+      fc.asyncProperty(fc.nat(1), names, async (days, chosen) => {
         house.clock.advance(days * 86_400_000);
         await house.becomeFresh(admin);
         const person = await house.person();
@@ -105,6 +106,7 @@ describe('an instance that has people already', () => {
   it('is counted once, when its tables are given their figures', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'socle-tally-'));
     const file = join(folder, 'main.db');
+    const migrations = migrationsWith(() => new Chain(Buffer.alloc(32)));
     const upTo = async (count: number, work: (database: OpenDatabase) => void): Promise<void> => {
       const entities = modules.flatMap((module) => module.entities ?? []);
       const database = await openDatabase({ file, entities, migrations: migrations.slice(0, count) }, quietLog());
@@ -120,8 +122,13 @@ describe('an instance that has people already', () => {
   });
 });
 
+/** What the journal had before it was a chain. */
+const oldColumns = 'id, type, outcome, at, actor_id, subject, request_id, facts';
+
 /** The people of the house above, with what hangs on them. */
 function* copiedRows(): Generator<NewRow> {
-  for (const table of ['user', 'session', 'recorded_event'])
-    for (const row of readCommitted<Record<string, unknown>>(house, `select * from "${table}"`)) yield { table, row };
+  const tables = { user: '*', session: '*', recorded_event: oldColumns };
+  for (const [table, columns] of Object.entries(tables))
+    for (const row of readCommitted<Record<string, unknown>>(house, `select ${columns} from "${table}"`))
+      yield { table, row };
 }

@@ -94,9 +94,12 @@ async function readTables({ reader }) {
 export async function readModel() {
   const { openDatabase } = await built('src', 'platform', 'database', 'database.js');
   const { modules } = await built('src', 'modules.js');
-  const { migrations } = await built('migrations', 'index.js');
+  const { migrationsWith } = await built('migrations', 'index.js');
   const folder = mkdtempSync(join(tmpdir(), 'socle-model-'));
   const entities = modules.flatMap((module) => module.entities ?? []);
+  const migrations = migrationsWith(() => {
+    throw new Error('an empty database has no events to seal');
+  });
   const database = await openDatabase({ file: join(folder, 'main.db'), entities, migrations }, silent);
   try {
     await database.migrate();

@@ -1,4 +1,5 @@
 import type { Reader } from '#kernel/ports.js';
+import { countedOnly } from '#kernel/recorded-event.entity.js';
 import { dayOf } from '#kernel/row.js';
 import { endOfHour, talliedByDay, talliedFrom } from '#kernel/time-tally.js';
 import type { DayCount } from './admin.type.js';
@@ -8,7 +9,7 @@ const dayMs = 86_400_000;
 /** The events that the overview shows. */
 type ShownEvent = 'user.registered' | 'session.opened' | 'login.failed';
 
-const withinHourSql = 'select count(*) as n from recorded_event where type = ? and at > ? and at < ?';
+const withinHourSql = `select count(*) as n from recorded_event where ${countedOnly} and type = ? and at > ? and at < ?`;
 
 /** How often it happened after that instant: within the first hour one by one, after that as it was tallied. */
 export async function countSince(reader: Reader, type: ShownEvent, since: Date): Promise<number> {

@@ -43,7 +43,7 @@ const fiveFree = [refused, refused, refused, refused, refused];
 const throttlings = (subject: string | null): string[] =>
   readCommitted<{ facts: string }>(
     house,
-    "select facts from recorded_event where type = 'login.throttled' and subject is ? order by id",
+    "select facts from recorded_event where type = 'login.throttled' and subject is ? order by seq",
     subject,
   ).map(({ facts }) => facts);
 

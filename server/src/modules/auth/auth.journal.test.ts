@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const wrong = 'nine slow rivers under the moon';
-const sql = "select subject, facts from recorded_event where type = 'login.failed' order by id desc limit 1";
+const sql = "select subject, facts from recorded_event where type = 'login.failed' order by seq desc limit 1";
 
 /** What the journal says of the failure that happened last. */
 function lastFailure(): Failure | undefined {

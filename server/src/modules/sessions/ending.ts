@@ -11,5 +11,5 @@ export const factsOf = (session: Session): { subject: string; actorId: string } 
 /** Ends a session for good, and records it. */
 export async function endSession(unit: Unit, session: Session, reason: EndReason): Promise<void> {
   await saveSession(unit.sql, ended(session, reason, unit.now));
-  unit.record('session.ended', { subject: `session:${session.id}`, facts: { reason } });
+  unit.record('session.ended', { subject: `session:${session.id}`, concernsId: session.userId, facts: { reason } });
 }

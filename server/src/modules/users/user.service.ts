@@ -18,8 +18,6 @@ export interface NewUser {
   readonly pseudo: string;
   readonly locale: Locale;
   readonly role?: string;
-  /** For demonstrations: when the account was made. */
-  readonly createdAt?: Date;
 }
 
 const subjectOf = (user: User): { subject: string } => ({ subject: `user:${user.id}` });
@@ -54,14 +52,14 @@ export class UserService {
   }
 
   /** Makes an account; CONFLICT on the field that is taken. */
-  async create(unit: Unit, { email, pseudo, locale, role = memberRole, createdAt = unit.now }: NewUser): Promise<User> {
+  async create(unit: Unit, { email, pseudo, locale, role = memberRole }: NewUser): Promise<User> {
     await this.#assertFree(unit, { emailKey: emailKey(email) }, 'email');
     await this.#assertFree(unit, { pseudoKey: pseudoKey(pseudo) }, 'pseudo');
     const user = unit.em.create(User, {
       id: newId(),
-      createdAt,
-      updatedAt: createdAt,
-      lastSeenAt: createdAt,
+      createdAt: unit.now,
+      updatedAt: unit.now,
+      lastSeenAt: unit.now,
       pseudo: normalisePseudo(pseudo),
       pseudoKey: pseudoKey(pseudo),
       email: normaliseEmail(email),

@@ -21,6 +21,8 @@ export interface SigningKey {
 export interface KeyRing {
   readonly signing: readonly [SigningKey, ...SigningKey[]];
   readonly sealing: Buffer;
+  /** Seals the journal's entries. */
+  readonly journal: Buffer;
 }
 
 const restoreOrMake = 'restore it from a backup, or make new ones: npm run socle -- make-keys';
@@ -34,7 +36,7 @@ export class KeyError extends OperatorError {
   }
 }
 
-const sealingFile = 'sealing.key';
+const secretFiles = { sealing: 'sealing.key', journal: 'journal.key' } as const;
 const signingFolder = 'signing';
 
 /** The key's thumbprint (RFC 7638), so that the same key always has the same id. */
@@ -83,28 +85,33 @@ export function addSigningKey(dir: string, now: Date): string {
 
 /** True where there is no key at all: an instance that never started. */
 export const hasNoKeys = (dir: string): boolean =>
-  signingFiles(dir).length === 0 && !existsSync(join(dir, sealingFile));
+  signingFiles(dir).length === 0 && !Object.values(secretFiles).some((name) => existsSync(join(dir, name)));
 
 /** Makes the keys that are missing; answers the files it made. */
 export function makeMissingKeys(dir: string, now: Date): string[] {
   makeFolder(dir);
   const made: string[] = [];
   if (signingFiles(dir).length === 0) made.push(addSigningKey(dir, now));
-  const sealing = join(dir, sealingFile);
-  if (!existsSync(sealing)) {
-    writeFileSync(sealing, randomBytes(32), { mode: 0o600, flag: 'wx' });
-    made.push(sealing);
+  for (const name of Object.values(secretFiles)) {
+    const file = join(dir, name);
+    if (existsSync(file)) continue;
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
+    made.push(file);
   }
   return made;
+}
+
+function readSecret(file: string): Buffer {
+  if (!existsSync(file)) throw new KeyError(`${file} is missing`);
+  const secret = readPrivately(file);
+  if (secret.length !== 32) throw new KeyError(`${file} must hold exactly 32 bytes`);
+  return secret;
 }
 
 /** Reads the keys; throws KeyError naming the file that is missing, broken or open to others (catalogue T21: fail closed). */
 export function readKeyRing(dir: string): KeyRing {
   const [first, ...rest] = signingFiles(dir).map((name) => readSigningKey(join(dir, signingFolder, name)));
   if (!first) throw new KeyError(`there is no signing key in ${join(dir, signingFolder)}`);
-  const file = join(dir, sealingFile);
-  if (!existsSync(file)) throw new KeyError(`${file} is missing`);
-  const sealing = readPrivately(file);
-  if (sealing.length !== 32) throw new KeyError(`${file} must hold exactly 32 bytes`);
-  return { signing: [first, ...rest], sealing };
+  const secret = (name: keyof typeof secretFiles): Buffer => readSecret(join(dir, secretFiles[name]));
+  return { signing: [first, ...rest], sealing: secret('sealing'), journal: secret('journal') };
 }

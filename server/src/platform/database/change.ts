@@ -2,34 +2,46 @@ import type { Change, Origin, Unit } from '#kernel/context.js';
 import { timeIsUp } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
-import { outcomeOf, type EventName, type Occurrence, type RecordedFact } from '#kernel/events.js';
+import { outcomeOf, type EventName, type Occurrence } from '#kernel/events.js';
 import { actorId } from '#kernel/identity.js';
 import type { Standing } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
+import type { Chain } from '../journal/chain.js';
+import { append, type Entry, type NewEntry } from '../journal/rows.js';
+import { networkOf } from '../limits/address.js';
 import type { Database } from './database.js';
-import { writeFacts } from './journal.js';
 
 /** Hears of the facts of one committed change, in their order. */
-export type Announce = (facts: readonly RecordedFact[]) => Promise<void>;
+export type Announce = (facts: readonly Entry[]) => Promise<void>;
 
 /** What every change of a house has in common. */
 export interface ChangeParts {
   readonly database: Database;
+  readonly chain: Chain;
   readonly clock: Clock;
   readonly standings: readonly Standing[];
   readonly announce: Announce;
 }
 
-function toFact(origin: Origin, now: Date, type: EventName, occurrence: Occurrence): RecordedFact {
+/** Whom an event concerns besides the actor. */
+function concerned({ concernsId, subject }: Occurrence, actor: string | null): string | null {
+  const person = concernsId ?? (subject?.startsWith('user:') ? subject.slice('user:'.length) : null);
+  return person === actor ? null : person;
+}
+
+function toEntry({ identity, client, requestId }: Origin, now: Date, type: EventName, given: Occurrence): NewEntry {
+  const actor = given.actorId ?? actorId(identity);
   return {
     id: newId(),
     type,
     outcome: outcomeOf(type),
     at: now,
-    actorId: occurrence.actorId ?? actorId(origin.identity),
-    subject: occurrence.subject ?? null,
-    requestId: origin.requestId,
-    facts: occurrence.facts ?? {},
+    actorId: actor,
+    concernsId: concerned(given, actor),
+    subject: given.subject ?? null,
+    network: actor ? null : networkOf(client.address),
+    requestId,
+    facts: given.facts ?? {},
   };
 }
 
@@ -37,9 +49,10 @@ function toFact(origin: Origin, now: Date, type: EventName, occurrence: Occurren
  * One writing transaction per change, with the journal's rows in it (house.md, section 5). What `work` throws
  * undoes everything: a refusal that must leave a trace is returned, committed, and raised afterwards (catalogue T2).
  */
-export function createChange({ database, clock, standings, announce }: ChangeParts, origin: Origin): Change {
+export function createChange({ database, chain, clock, standings, announce }: ChangeParts, origin: Origin): Change {
   return async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
-    const facts: RecordedFact[] = [];
+    const entries: NewEntry[] = [];
+    let recorded: readonly Entry[] = [];
     const assertInTime = (): void => {
       if (origin.signal.aborted && origin.signal.reason === timeIsUp) throw errors.UNAVAILABLE({ retryAfterS: 1 });
     };
@@ -48,7 +61,7 @@ export function createChange({ database, clock, standings, announce }: ChangePar
       const now = clock.now();
       for (const assertStanding of standings) await assertStanding(origin.identity, now);
       const record = (type: EventName, occurrence: Occurrence = {}): void => {
-        facts.push(toFact(origin, now, type, occurrence));
+        entries.push(toEntry(origin, now, type, occurrence));
       };
       const result = await work({
         sql,
@@ -58,12 +71,12 @@ export function createChange({ database, clock, standings, announce }: ChangePar
           return em();
         },
       });
-      await writeFacts(sql, facts);
+      recorded = await append(sql, chain, entries);
       // The caller has been told that nothing came of it: so nothing may.
       assertInTime();
       return result;
     });
-    await announce(facts);
+    await announce(recorded);
     return result;
   };
 }

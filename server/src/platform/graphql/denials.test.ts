@@ -18,7 +18,7 @@ const refused = async ({ caller }: Person, times: number): Promise<void> => {
 
 /** What was remembered of refusals to this person, who is the actor and the subject of each. */
 function denialsOf({ id }: Person): unknown[] {
-  const sql = `select facts from recorded_event where type = 'access.denied' and actor_id = ? and subject = ? order by id`;
+  const sql = `select facts from recorded_event where type = 'access.denied' and actor_id = ? and subject = ? order by seq`;
   const rows = readCommitted<{ facts: string }>(house, sql, id, `user:${id}`);
   return rows.map(({ facts }): unknown => JSON.parse(facts));
 }

@@ -11,3 +11,12 @@ export function addressKey(address: string): string {
   const network = (parsed as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16));
   return `${network.join(':')}::/64`;
 }
+
+/** The network of an address, wide enough to name nobody: a /24 of IPv4, a /48 of IPv6; null where it is none. */
+export function networkOf(address: string): string | null {
+  if (!ipaddr.isValid(address)) return null;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return `${(parsed as ipaddr.IPv4).octets.slice(0, 3).join('.')}.0/24`;
+  const parts = (parsed as ipaddr.IPv6).parts.slice(0, 3);
+  return `${ipaddr.parse(`${parts.map((part) => part.toString(16)).join(':')}::`).toString()}/48`;
+}

@@ -1,0 +1,95 @@
+import type { EventName, Facts, Outcome, RecordedFact } from '#kernel/events.js';
+import type { Reader, Writer } from '#kernel/ports.js';
+import { toDate, type RawInstant } from '#kernel/row.js';
+import { beforeTheFirst, type Chain, type Link, type Row } from './chain.js';
+
+/** A fact with what only the journal keeps of it. */
+export interface NewEntry extends RecordedFact {
+  readonly concernsId: string | null;
+  readonly network: string | null;
+}
+
+/** A fact in its place. */
+export interface Entry extends RecordedFact {
+  readonly seq: number;
+}
+
+/** A row as the database gives it. */
+type RawRow = Omit<Row, 'seq' | 'at'> & { seq: number | string; at: RawInstant; seal: Uint8Array };
+
+const columns = 'seq, id, type, outcome, at, actor_id, concerns_id, subject, network, request_id, facts, seal';
+
+const toRow = (raw: RawRow): Row & Link => ({
+  ...raw,
+  seq: Number(raw.seq),
+  at: toDate(raw.at).getTime(),
+  seal: Buffer.from(raw.seal),
+});
+
+const afterSql = `select ${columns} from recorded_event where seq > ? order by seq limit ?`;
+
+/** The rows that follow a place, in their order, as many as are asked for. */
+export async function rowsAfter(reader: Reader, seq: number, most: number): Promise<(Row & Link)[]> {
+  return (await reader.all<RawRow>(afterSql, [seq, most])).map(toRow);
+}
+
+/** Whoever reads the journal goes on where somebody has spoilt a row: finding that is for the verification. */
+function factsIn(text: string): Facts {
+  try {
+    return JSON.parse(text) as Facts;
+  } catch {
+    return {};
+  }
+}
+
+/** What a row tells. */
+export const toEntry = (row: Row): Entry => ({
+  seq: row.seq,
+  id: row.id,
+  type: row.type as EventName,
+  outcome: row.outcome as Outcome,
+  at: new Date(row.at),
+  actorId: row.actor_id,
+  subject: row.subject,
+  requestId: row.request_id,
+  facts: factsIn(row.facts),
+});
+
+/** The row of an entry, before it has its place. */
+export const toNewRow = (entry: NewEntry): Omit<Row, 'seq'> => ({
+  id: entry.id,
+  type: entry.type,
+  outcome: entry.outcome,
+  at: entry.at.getTime(),
+  actor_id: entry.actorId,
+  concerns_id: entry.concernsId,
+  subject: entry.subject,
+  network: entry.network,
+  request_id: entry.requestId,
+  facts: JSON.stringify(entry.facts),
+});
+
+const newestSql = 'select seq, seal from recorded_event where seq = (select max(seq) from recorded_event)';
+
+/** The newest entry's place; the next one follows it. */
+export async function newestLink(reader: Reader): Promise<Link> {
+  const raw = await reader.one<Pick<RawRow, 'seq' | 'seal'>>(newestSql, []);
+  return raw ? { seq: Number(raw.seq), seal: Buffer.from(raw.seal) } : beforeTheFirst;
+}
+
+const insertSql = `insert into recorded_event (${columns}) values (${columns.replace(/\w+/g, '?')})`;
+
+/**
+ * Adds entries to the journal, in the transaction of the change that they tell of; answers them with their places. The
+ * newest row is read in that transaction, which nobody else writes beside: there is one chain, without forks or gaps.
+ */
+export async function append(sql: Writer, chain: Chain, entries: readonly NewEntry[]): Promise<Entry[]> {
+  if (entries.length === 0) return [];
+  const rows = [...chain.extend(await newestLink(sql), entries.map(toNewRow))];
+  for (const row of rows)
+    await sql.run(insertSql, [
+      ...[row.seq, row.id, row.type, row.outcome, sql.instant(new Date(row.at)), row.actor_id, row.concerns_id],
+      ...[row.subject, row.network, row.request_id, row.facts, row.seal],
+    ]);
+  return rows.map(toEntry);
+}
