@@ -113,7 +113,7 @@ describe('the answers', () => {
     'x-frame-options': 'DENY',
   };
 
-  it.each(['/', '/account', '/admin/users?q=a', '/theme.js', '/typo.js', '/graphql', '/playground'])(
+  it.each(['/', '/sign-in', '/account', '/admin/users?q=a', '/robots.txt', '/typo.js', '/graphql', '/playground'])(
     'carry the protections: %s',
     async (path) => {
       const { context } = await scene.device();
@@ -124,17 +124,21 @@ describe('the answers', () => {
     },
   );
 
-  it('keep the policy of the page strict, with no more than its own scripts', async () => {
-    const { context } = await scene.device();
-    const answer = await context.request.get('/account');
-    const policy = answer.headers()['content-security-policy'] ?? '';
-    const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
-    expect(scripts).toMatch(/^'self'( 'sha256-[\w+/=]+')*$/);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("style-src 'self';");
-    expect(policy).not.toMatch(/https?:|unsafe-eval|\*/);
-    expect(answer.headers()['cache-control']).toBe('no-cache');
-  });
+  it.each(['/account', '/sign-in'])(
+    'keep the policy strict, with no more than its own scripts and styles: %s',
+    async (path) => {
+      const { context } = await scene.device();
+      const answer = await context.request.get(path);
+      const policy = answer.headers()['content-security-policy'] ?? '';
+      for (const kind of ['script', 'style']) {
+        const sources = new RegExp(`${kind}-src ([^;]*)`).exec(policy)?.[1] ?? '';
+        expect(sources).toMatch(/^'self'( 'sha256-[\w+/=]+')*$/);
+      }
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/https?:|unsafe-eval|\*/);
+      expect(answer.headers()['cache-control']).toBe('no-cache');
+    },
+  );
 
   it.each([
     '/typo.js',

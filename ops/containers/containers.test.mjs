@@ -114,11 +114,12 @@ test('knows the caller’s address by one hop, whatever the caller claims', asyn
 
 test.for([
   ['/', 200],
+  ['/sign-in', 200],
+  ['/sign-in?next=/account', 200],
   ['/account/security?from=mail', 200],
   ['/admin/users/0190b5e4', 200],
   ['/playground', 200],
   ['/playground/', 200],
-  ['/theme.js', 200],
   ['/robots.txt', 200],
   ['/missing.js', 404],
   ['/_app/immutable/missing.js', 404],

@@ -1,8 +1,8 @@
 // Writes the headers that nginx sends with the client's files: `node headers.mjs CLIENT_FOLDER OUT_FOLDER`.
 // They are the server's (server/src/platform/http); ops/containers/test holds the two against each other.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const always = {
   'x-content-type-options': 'nosniff',
@@ -19,15 +19,16 @@ const nothing = ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** The hashes of a page's inline scripts: the policy allows these and no others. */
-function scriptHashes(html) {
-  return [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, body]) => hash(body));
+/** The hashes of a page's inline scripts or styles: the policy allows these and no others. */
+function inlineHashes(html, tag) {
+  const inline = new RegExp(`<${tag}(?![^>]*\\ssrc=)[^>]*>([\\s\\S]*?)</${tag}>`, 'g');
+  return [...html.matchAll(inline)].map(([, body]) => hash(body));
 }
 
 const pagePolicy = (html) => [
   "default-src 'none'",
-  ["script-src 'self'", ...scriptHashes(html)].join(' '),
-  "style-src 'self'",
+  ["script-src 'self'", ...inlineHashes(html, 'script')].join(' '),
+  ["style-src 'self'", ...inlineHashes(html, 'style')].join(' '),
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
@@ -59,9 +60,16 @@ function render(policy, caching) {
 
 const [clientFolder, outFolder] = process.argv.slice(2);
 const read = (...path) => readFileSync(join(clientFolder, ...path), 'utf8');
+const pages = readdirSync(clientFolder).filter((file) => file.endsWith('.html') && file !== 'index.html');
+
+/** A page that was rendered at the build has its own file, and so its own hashes. */
+const locate = (file) =>
+  `location = /${basename(file, '.html')} {\ntry_files /${file} =404;\n${render(pagePolicy(read(file)), 'no-cache')}}\n`;
+
 const files = {
   'answer.conf': render(nothing, 'no-store'),
   'file.conf': render(nothing, '$caching'),
+  'pages.conf': pages.map(locate).join(''),
   'page.conf': render(pagePolicy(read('index.html')), 'no-cache'),
   'playground.conf': render(playgroundPolicy(read('playground', 'index.html')), 'no-cache'),
 };

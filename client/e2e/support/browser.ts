@@ -36,7 +36,10 @@ export interface Device {
 }
 
 /** How a device is set up. */
-export interface DeviceOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'reducedMotion'> {
+export interface DeviceOptions extends Pick<
+  BrowserContextOptions,
+  'colorScheme' | 'viewport' | 'reducedMotion' | 'javaScriptEnabled'
+> {
   readonly language?: Language;
   readonly stays?: boolean;
 }

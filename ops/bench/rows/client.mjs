@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { firstPage } from '#scripts/budget.mjs';
 import { inHouse } from '#scripts/house.mjs';
-import { bytesOf, firstLoad } from '#scripts/page-files.mjs';
+import { addressOf, bytesOf, documentOf, firstLoad } from '#scripts/page-files.mjs';
 import { openBrowser, pathsOfFirstPage, untilUseful } from '../lib/phone.mjs';
 import { startTown } from '../lib/town.mjs';
 
@@ -17,10 +17,10 @@ async function visit(stage) {
   return { browser, address: `http://localhost:${port}` };
 }
 
-/** The address of a file of the build; the shell has that of the page. */
+/** The address of a file of the build; a page has its own. */
 function pathOf(file) {
   const path = relative(inHouse('client', 'build'), file).replaceAll(sep, '/').replace(/\.gz$/, '');
-  return path === 'index.html' ? '/sign-in' : `/${path}`;
+  return path === documentOf(inHouse('client'), firstPage) ? addressOf(firstPage) : `/${path}`;
 }
 
 /** The icon is fetched by the browser, not by the page; the API's answers are no files. */
@@ -48,7 +48,7 @@ const wire = {
 };
 
 const phone = {
-  limits: { least: 5, most: 9, spread: 0.05 },
+  limits: { least: 5, most: 9, spread: 0.05, withinMs: 45_000 },
   subjects: {
     socle: async (stage) => {
       const { browser, address } = await visit(stage);

@@ -1,10 +1,7 @@
-import { bytesOf, firstLoad, ownFiles, pagesOf } from './page-files.mjs';
+import { addressOf, bytesOf, firstLoad, ownFiles, pagesOf } from './page-files.mjs';
 
 /** Where everybody begins. */
 export const firstPage = '/(public)/sign-in';
-
-/** The address that a page has for people. */
-const addressOf = (id) => id.replaceAll(/\/\([^)]+\)/g, '') || '/';
 
 /** Files are counted as they lie there: the build has compressed them. */
 const budget = (name, path, limit) => ({ name, path, limit, gzip: false, brotli: false });

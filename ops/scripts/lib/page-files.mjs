@@ -9,17 +9,28 @@ function asServed(client, file) {
   return existsSync(`${path}.gz`) ? `${path}.gz` : path;
 }
 
-/** What the page's shell asks for by itself: its scripts and styles, what it preloads, its icon. */
-function filesOfShell(client) {
-  const shell = readFileSync(join(client, 'build', 'index.html'), 'utf8');
-  const tags = shell.match(/<(link|script)\b[^>]*>/g) ?? [];
-  const addresses = tags.flatMap((tag) => tag.match(/(?<=\s(?:href|src)=")\/[^"]+/g) ?? []);
-  return ['index.html', ...addresses.map((address) => address.slice(1))];
+/** The address that a page has for people. */
+export const addressOf = (id) => id.replaceAll(/\/\([^)]+\)/g, '') || '/';
+
+/** The page itself: its own file where it was rendered at the build, the shell of all others where not. */
+export function documentOf(client, id) {
+  const own = `${addressOf(id).slice(1)}.html`;
+  return existsSync(join(client, 'build', own)) ? own : 'index.html';
+}
+
+/** The files that a page names: what it asks for by itself, and what it holds already, in place of a disabled link. */
+function readDocument(client, id) {
+  const file = documentOf(client, id);
+  const html = readFileSync(join(client, 'build', file), 'utf8');
+  const tags = html.match(/<(link|script)\b[^>]*>/g) ?? [];
+  const { held = [], fetched = [] } = Object.groupBy(tags, (tag) => (/\sdisabled\b/.test(tag) ? 'held' : 'fetched'));
+  const filesOf = (some) => some.flatMap((tag) => tag.match(/(?<=\s(?:href|src)="\/)[^"]+/g) ?? []);
+  return { held: filesOf(held), fetched: [file, ...filesOf(fetched)] };
 }
 
 /** The build's own list of pages, with what SvelteKit fetches for each of their parts. */
 async function readManifest(client) {
-  const file = join(client, '.svelte-kit', 'output', 'server', 'manifest.js');
+  const file = join(client, '.svelte-kit', 'output', 'server', 'manifest-full.js');
   const { manifest } = await import(pathToFileURL(file).href);
   return { routes: manifest.routes.filter(({ page }) => page), nodes: manifest.nodes };
 }
@@ -46,14 +57,16 @@ export async function pagesOf(client) {
 
 /** Every file that a browser with an empty cache fetches to show a page, as it comes over the wire. */
 export async function firstLoad(client, id) {
-  const files = [...filesOfShell(client), ...(await filesOfRoute(client, id))];
-  return [...new Set(files)].map((file) => asServed(client, file));
+  const { held, fetched } = readDocument(client, id);
+  const files = new Set([...fetched, ...(await filesOfRoute(client, id))]).difference(new Set(held));
+  return [...files].map((file) => asServed(client, file));
 }
 
-/** What a page fetches where another one was loaded before. */
+/** What the router fetches to show a page where another one was loaded before. */
 export async function ownFiles(client, id, before) {
-  const known = new Set(await firstLoad(client, before));
-  return (await firstLoad(client, id)).filter((file) => !known.has(file));
+  const { held, fetched } = readDocument(client, before);
+  const known = new Set([...held, ...fetched, ...(await filesOfRoute(client, before))]);
+  return [...new Set(await filesOfRoute(client, id)).difference(known)].map((file) => asServed(client, file));
 }
 
 /** Bytes of some files together. */

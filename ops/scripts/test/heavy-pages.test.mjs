@@ -20,10 +20,10 @@ const manifest = `export const manifest = {
 const node = (imports) =>
   `export const imports = ${JSON.stringify(imports)}, stylesheets = ['style.css'], fonts = [{ file: 'font.woff2' }];`;
 
-const shell = `<!doctype html><link href="/style.css" rel="stylesheet"><script src="/theme.js"></script>
+const shell = `<!doctype html><link href="/style.css" rel="stylesheet"><script src="/boot.js"></script>
 <link rel="preload" as="font" href="/font.woff2"><script>import("/shared.js")</script>`;
 
-const weights = { 'style.css': 5, 'theme.js': 1, 'font.woff2': 30, 'shared.js': 40, 'sign-in.js': 10, 'people.js': 20 };
+const weights = { 'style.css': 5, 'boot.js': 1, 'font.woff2': 30, 'shared.js': 40, 'sign-in.js': 10, 'people.js': 20 };
 
 /** A built client in miniature, and what size-limit is told of it; each file weighs so many KiB. */
 function planted(changes = {}) {
@@ -34,7 +34,7 @@ function planted(changes = {}) {
     'client/build/index.html': shell,
     ...Object.fromEntries(sized.map(([name, size]) => [`client/build/${name}`, randomBytes(size * 1024)])),
     ...Object.fromEntries(nodes.map((imports, index) => [`${output}/nodes/${index}.js`, node(imports)])),
-    [`${output}/manifest.js`]: manifest,
+    [`${output}/manifest-full.js`]: manifest,
     '.size-limit.mjs': `import { budgets } from ${JSON.stringify(inHouse('ops', 'scripts', 'lib', 'budget.mjs'))};
 export default await budgets(new URL('client', import.meta.url).pathname);`,
   };
@@ -61,7 +61,7 @@ describe('the weight of the pages', () => {
   it.each([
     ['what the router fetches for the first page', { 'sign-in.js': 54 }],
     ['what every page shares', { 'shared.js': 84 }],
-    ['what the shell loads', { 'theme.js': 45 }],
+    ['what the shell loads', { 'boot.js': 45 }],
     ['what it preloads', { 'font.woff2': 74 }],
   ])('is too much where %s grows', async (what, changes) => {
     const { code, failed } = await weigh(planted(changes));
@@ -78,6 +78,13 @@ describe('the weight of the pages', () => {
   it('counts a compressed copy in place of its file', async () => {
     const { note } = await weigh(planted({ 'shared.js': 400, 'shared.js.gz': 39 }));
     expect(note).toMatch(/^first page 85\.2 of/);
+  });
+
+  it('counts the page that was rendered at the build in place of the shell, and no style that stands in it', async () => {
+    const styled = `<style>p{}</style><link href="/style.css" rel="stylesheet" disabled media="(max-width: 0)">`;
+    const rendered = `<!doctype html>${styled}<template><link href="/shared.js" rel="modulepreload"></template>`;
+    const { note } = await weigh({ ...planted(), 'client/build/sign-in.html': rendered + ' '.repeat(7 * 1024) });
+    expect(note).toBe('first page 87.2 of 130.0 KiB, /admin/users after it 20.0 of 40.0 KiB');
   });
 
   it('cannot be told of a build that lacks a file', async () => {

@@ -1,4 +1,4 @@
-import { isLocale, overwriteGetLocale, type Locale } from './generated/runtime.js';
+import { baseLocale, isLocale, overwriteGetLocale, type Locale } from './generated/runtime.js';
 
 const STORAGE_KEY = 'socle.locale';
 
@@ -7,7 +7,7 @@ const STORAGE_KEY = 'socle.locale';
  * functions that ask it, so it cannot live in a component's context.
  */
 class LocaleChoice {
-  current = $state<Locale>(stored() ?? preferred());
+  current = $state<Locale>(shown());
 
   #chosen = stored() !== null;
 
@@ -41,10 +41,10 @@ function remember(value: Locale): void {
   }
 }
 
-function preferred(): Locale {
-  const languages = typeof navigator === 'undefined' ? [] : navigator.languages;
-  const known = languages.map((tag) => tag.slice(0, 2)).find((tag) => isLocale(tag));
-  return isLocale(known) ? known : 'en';
+/** What `src/early.js` chose before the first paint: the stored language, or the browser's. */
+function shown(): Locale {
+  const language = typeof document === 'undefined' ? undefined : document.documentElement.lang;
+  return isLocale(language) ? language : baseLocale;
 }
 
 /** The language of the screen, read by every message. */

@@ -2,7 +2,7 @@ import { RefreshDocument, SignOutDocument, ViewerDocument } from '@socle/schema/
 import { createApi, sendBare, type Api, type ApiError, type Result } from '#lib/api/index.ts';
 import { endReasonOf, grantOf, type Grant } from './grant.ts';
 import { Session } from './session.svelte.ts';
-import { browserTabs, type Tabs } from './tabs.ts';
+import { browserTabs, noTabs, type Tabs } from './tabs.ts';
 
 /** What tests replace; a browser needs none of it. */
 export interface HouseOptions {
@@ -19,9 +19,12 @@ export interface House {
   readonly session: Session;
 }
 
+/** A page may also be rendered at the build, where nobody is signed in. */
+const inBrowser = typeof document !== 'undefined';
+
 /** Joins the API and the session; called once, by the root layout. */
 export function createHouse(options: HouseOptions = {}): House {
-  const { tabs = browserTabs(), now = Date.now, onSwitched = () => location.reload() } = options;
+  const { tabs = inBrowser ? browserTabs() : noTabs, now = Date.now, onSwitched = () => location.reload() } = options;
   const session = new Session({
     tabs,
     now,
@@ -51,7 +54,7 @@ export function createHouse(options: HouseOptions = {}): House {
     },
   });
   session.whenEnded(() => api.forget());
-  wakeWithThePage(session);
+  if (inBrowser) wakeWithThePage(session);
   return { api, session };
 }
 

@@ -22,6 +22,14 @@ const QUEUE = 'socle.session.renewal';
 const PRESENCE = 'socle.session.tab';
 const PATIENCE_MS = 15_000;
 
+/** Where there is one page and no browser. */
+export const noTabs: Tabs = {
+  alone: (work) => work(),
+  accompanied: async () => false,
+  tell: () => {},
+  hear: () => () => {},
+};
+
 /** The browser's own means: Web Locks, or a lease where there are none. */
 export function browserTabs(
   locks: LockManager | undefined = globalThis.navigator?.locks,

@@ -6,7 +6,7 @@ export type Theme = (typeof themes)[number];
 
 const STORAGE_KEY = 'socle.theme';
 
-/** The colours of the screen. `static/theme.js` applies the stored choice before the first paint. */
+/** The colours of the screen. `src/early.js` applies the stored choice before the first paint. */
 export class ThemeChoice {
   current = $state<Theme>(stored());
 

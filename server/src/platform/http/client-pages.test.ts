@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pagePolicy, serveClient } from './client-pages.js';
 
 const inline = "document.documentElement.dataset.theme = 'dark';";
 const page = `<!doctype html><title>Socle</title><script>${inline}</script><script src="/app.js"></script><script type="module" src="/m.js"></script>`;
+const rendered = `<!doctype html><title>Sign in</title><style>form { color: red }</style><form></form><script>1</script>`;
 const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 
 describe('the client’s pages', () => {
@@ -21,6 +23,8 @@ describe('the client’s pages', () => {
     mkdirSync(join(folder, 'playground'));
     writeFileSync(join(outside, 'secret.txt'), 'secret');
     writeFileSync(join(folder, 'index.html'), page);
+    writeFileSync(join(folder, 'sign-in.html'), rendered);
+    writeFileSync(join(folder, 'sign-in.html.br'), brotliCompressSync(rendered));
     writeFileSync(join(folder, 'playground', 'index.html'), '<!doctype html><title>Playground</title>');
     writeFileSync(join(folder, 'robots.txt'), 'User-agent: *');
     writeFileSync(join(folder, '.hidden'), 'secret');
@@ -35,7 +39,9 @@ describe('the client’s pages', () => {
 
   it.each([
     '/',
-    '/sign-in',
+    '/sign-up',
+    '/sign-in/',
+    '/sign-in/x',
     '/admin/users/01900000-0000-7000-8000-000000000000',
     '/admin/users?search=a.b',
     '/no/such/page',
@@ -48,6 +54,26 @@ describe('the client’s pages', () => {
       'cache-control': 'no-cache',
       'content-security-policy': pagePolicy(page),
     });
+  });
+
+  it.each(['/sign-in', '/sign-in?next=/account', '/%73ign-in'])(
+    '%s is the page that the build rendered',
+    async (url) => {
+      const answer = await fastify.inject(url);
+      expect([answer.statusCode, answer.body]).toEqual([200, rendered]);
+      expect(answer.headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+        'content-security-policy': pagePolicy(rendered),
+      });
+    },
+  );
+
+  it('a page comes compressed to whoever takes it so', async () => {
+    const answer = await fastify.inject({ url: '/sign-in', headers: { 'accept-encoding': 'gzip, br' } });
+    expect(answer.headers).toMatchObject({ 'content-encoding': 'br', 'content-type': 'text/html; charset=utf-8' });
+    expect(answer.headers['content-security-policy']).toBe(pagePolicy(rendered));
+    expect(brotliDecompressSync(answer.rawPayload).toString()).toBe(rendered);
   });
 
   it('a head of a page has no body', async () => {
@@ -119,6 +145,10 @@ describe('the policy of a page', () => {
     expect(pagePolicy(`<script>a</script><script type="module">\nb\n</script>`)).toContain(
       `script-src 'self' ${hashOf('a')} ${hashOf('\nb\n')};`,
     );
+  });
+
+  it('allows its inline styles by their hash, and no others', () => {
+    expect(pagePolicy(rendered)).toContain(`style-src 'self' ${hashOf('form { color: red }')};`);
   });
 
   it('allows nothing from outside and no eval', () => {
