@@ -14,7 +14,8 @@ await command(async () => {
   const components = await ensureComponents();
   const built = await prepare('build', () => ensureBuilt(['server', 'client']));
   const prepared = await prepare('messages and route types', prepareClient);
-  const patient = checks().map((check) => ({ ...check, patient: true }));
-  const outcomes = await runSteps([...suites(components), weighing(), ...patient]);
+  const [longest, ...short] = checks();
+  const patient = short.map((check) => ({ ...check, patient: true }));
+  const outcomes = await runSteps([...suites(components), weighing(), longest, ...patient]);
   return close([installed, built, prepared, ...outcomes]);
 });
