@@ -1,7 +1,7 @@
 import { drive, withConnections } from './load.mjs';
 
 /** Enough for what does little; what does more says so: V8 is done with a path only after some ten thousand times. */
-const usualWarmUs = 2_000_000;
+const usualWarmUs = 1_500_000;
 
 /**
  * What a piece of work costs a process, in microseconds of its own processor time. Warming up also finds out how many

@@ -6,7 +6,7 @@ import { hashingLanes as lanes, startPeer, startWork } from '../lib/peer.mjs';
 import { population, startTown } from '../lib/town.mjs';
 
 /** Some hundred sign-ins: as many as it takes until the code around the hash is compiled too. */
-const round = { roundUs: 200_000, warmUs: 8_000_000 };
+const round = { roundUs: 200_000, warmUs: 6_000_000 };
 
 const town = () => startTown();
 const floor = () => startWork('bare-argon2');

@@ -14,7 +14,7 @@ const scene = {
   subjects: {
     socle: async (stage) => {
       const server = await stage.share(town);
-      return costOfRequests(server, await rotations(server, everybody), { warmUs: 15_000_000, roundUs: 200_000 });
+      return costOfRequests(server, await rotations(server, everybody), { warmUs: 12_000_000, roundUs: 200_000 });
     },
     'bare transaction': async (stage) => costOfWork(await stage.share(floor), { roundUs: 200_000 }),
   },
