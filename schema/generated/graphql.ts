@@ -38,6 +38,12 @@ export const UpdateRoleDocument = "mutation UpdateRole($name:String!$description
 
 export const DeleteRoleDocument = "mutation DeleteRole($name:String!){deleteRole(name:$name)}" as TypedDocument<DeleteRoleMutation, DeleteRoleMutationVariables>;
 
+export const MyActivityDocument = "query MyActivity($first:Int!$after:String){activity:myActivity(first:$first after:$after refreshes:false){totalCount pageInfo{hasNextPage endCursor}edges{node{...ActivityList_event}}}}fragment ActivityList_event on AuditEvent{id type outcome at actedBy subject ipAddress details{name value}}" as TypedDocument<MyActivityQuery, MyActivityQueryVariables>;
+
+export const AuditEventsDocument = "query AuditEvents($first:Int!$after:String$filter:AuditFilter){auditEvents(first:$first after:$after filter:$filter){totalCount pageInfo{hasNextPage endCursor}edges{node{...AuditTable_event}}}}fragment AuditTable_event on AuditEvent{id number type outcome at actedBy subject ipAddress requestId actor{id pseudo}concerned{id pseudo}details{name value}}" as TypedDocument<AuditEventsQuery, AuditEventsQueryVariables>;
+
+export const VerifyAuditDocument = "query VerifyAudit{verifyAudit{ok checkedEvents fault fromNumber toNumber}}" as TypedDocument<VerifyAuditQuery, VerifyAuditQueryVariables>;
+
 export const DeleteAccountDocument = "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input)}" as TypedDocument<DeleteAccountMutation, DeleteAccountMutationVariables>;
 
 export const ChangePasswordDocument = "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){...Session_auth}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ChangePasswordMutation, ChangePasswordMutationVariables>;
@@ -67,6 +73,48 @@ export const EndOtherSessionsDocument = "mutation EndOtherSessions{logoutEverywh
 export const UpdateProfileDocument = "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<UpdateProfileMutation, UpdateProfileMutationVariables>;
 
 export const ViewerDocument = "query Viewer{viewer:me{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+/** Who acted, as whoever asks sees it. Nobody: a visitor, or the house itself. */
+export type AuditActor =
+  | 'NOBODY'
+  | 'SOMEBODY_ELSE'
+  | 'YOU';
+
+/** What is wrong with the journal. */
+export type AuditFault =
+  /** A checkpoint is not what was signed. */
+  | 'CHECKPOINT_CHANGED'
+  /** Entries are missing before one that is there. */
+  | 'ENTRIES_MISSING'
+  /** An entry is not what was sealed. */
+  | 'ENTRY_CHANGED'
+  /** A checkpoint knows newer entries than there are. */
+  | 'NEWEST_MISSING'
+  /** The seals are not those that a checkpoint knows: the chain was made again. */
+  | 'SEALED_ANEW';
+
+export type AuditFilter = {
+  readonly actorId?: string | null | undefined;
+  /** At that instant or later. */
+  readonly from?: string | null | undefined;
+  /** The one entry of this number. */
+  readonly number?: number | null | undefined;
+  readonly outcome?: AuditOutcome | null | undefined;
+  /** The same by their pseudo or, with users:read, by their e-mail address. */
+  readonly person?: string | null | undefined;
+  /** Whoever acted, or was concerned. */
+  readonly personId?: string | null | undefined;
+  /** Whether 'session.refreshed' is among them. */
+  readonly refreshes?: boolean;
+  readonly subject?: string | null | undefined;
+  /** At that instant or earlier. */
+  readonly to?: string | null | undefined;
+  readonly type?: string | null | undefined;
+};
+
+export type AuditOutcome =
+  | 'FAILURE'
+  | 'SUCCESS';
+
 export type ChangePasswordInput = {
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -277,6 +325,32 @@ export type DeleteRoleMutationVariables = Exact<{
 
 
 export type DeleteRoleMutation = { readonly deleteRole: boolean };
+
+export type ActivityList_eventFragment = { readonly id: string, readonly type: string, readonly outcome: AuditOutcome, readonly at: string, readonly actedBy: AuditActor, readonly subject: string | null, readonly ipAddress: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly value: string }> };
+
+export type MyActivityQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MyActivityQuery = { readonly activity: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: string, readonly outcome: AuditOutcome, readonly at: string, readonly actedBy: AuditActor, readonly subject: string | null, readonly ipAddress: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly value: string }> } }> } };
+
+export type AuditTable_eventFragment = { readonly id: string, readonly number: number, readonly type: string, readonly outcome: AuditOutcome, readonly at: string, readonly actedBy: AuditActor, readonly subject: string | null, readonly ipAddress: string | null, readonly requestId: string, readonly actor: { readonly id: string, readonly pseudo: string } | null, readonly concerned: { readonly id: string, readonly pseudo: string } | null, readonly details: ReadonlyArray<{ readonly name: string, readonly value: string }> };
+
+export type AuditEventsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditEventsQuery = { readonly auditEvents: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly number: number, readonly type: string, readonly outcome: AuditOutcome, readonly at: string, readonly actedBy: AuditActor, readonly subject: string | null, readonly ipAddress: string | null, readonly requestId: string, readonly actor: { readonly id: string, readonly pseudo: string } | null, readonly concerned: { readonly id: string, readonly pseudo: string } | null, readonly details: ReadonlyArray<{ readonly name: string, readonly value: string }> } }> } };
+
+export type VerifyAuditQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VerifyAuditQuery = { readonly verifyAudit: { readonly ok: boolean, readonly checkedEvents: number, readonly fault: AuditFault | null, readonly fromNumber: number | null, readonly toNumber: number | null } };
 
 export type DeleteAccountMutationVariables = Exact<{
   input: DeleteAccountInput;

@@ -5,7 +5,8 @@ export type Scope =
   | 'users:read'
   | 'users:write'
   | 'users:delete'
-  | 'roles:write';
+  | 'roles:write'
+  | 'audit:read';
 
 /** What `errors[].extensions.code` may say. */
 export type ErrorCode =
@@ -38,6 +39,7 @@ export type EventName =
   | 'role.created'
   | 'role.changed'
   | 'role.deleted'
+  | 'keys.rotated'
   | 'session.opened'
   | 'session.refreshed'
   | 'session.refresh_replayed'

@@ -1,3 +1,4 @@
+import { JournalCheckpoints } from './20261122-journal-checkpoints.js';
 import { journalChain } from './20261122-journal-chain.js';
 import { TalliesByTime } from './20261122-tallies-by-time.js';
 import { Tallies } from './20261121-tallies.js';
@@ -13,4 +14,5 @@ export const migrationsWith = (chain: () => Chain): readonly NamedMigration[] =>
   { name: '20261121-tallies', class: Tallies },
   { name: '20261122-tallies-by-time', class: TalliesByTime },
   { name: '20261122-journal-chain', class: journalChain(chain) },
+  { name: '20261122-journal-checkpoints', class: JournalCheckpoints },
 ];

@@ -9,6 +9,7 @@ import { createHasher } from '#platform/crypto/hasher.js';
 import { hasNoKeys, makeMissingKeys, readKeyRing, type KeyRing } from '#platform/crypto/keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
 import { createSigner } from '#platform/crypto/signer.js';
+import { Statements } from '#platform/crypto/statements.js';
 import { openDatabase, type Database } from '#platform/database/database.js';
 import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
@@ -19,6 +20,7 @@ import { protect } from '#platform/graphql/shield.js';
 import { createSecretCookie } from '#platform/http/secret-cookie.js';
 import { createHttp, type HttpOptions } from '#platform/http/server.js';
 import { Chain } from '#platform/journal/chain.js';
+import { Journal } from '#platform/journal/journal.js';
 import { createMemoryLimiter } from '#platform/limits/memory.js';
 import { createOutbox } from '#platform/mail/outbox.js';
 import type { Logger } from '#platform/telemetry/log.js';
@@ -45,6 +47,7 @@ export interface App {
   readonly database: Database;
   /** Seals the journal. */
   readonly chain: Chain;
+  readonly journal: Journal;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
   /** What was compiled of the operations that came again. */
@@ -84,7 +87,7 @@ async function openMigrated(settings: Settings, log: Logger): Promise<Database> 
   return database;
 }
 
-function openPorts(settings: Settings, keys: KeyRing, clock: Clock, database: Database): Ports {
+function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: Pick<Ports, 'reader' | 'journal'>): Ports {
   return {
     clock,
     hasher: createHasher(),
@@ -92,7 +95,7 @@ function openPorts(settings: Settings, keys: KeyRing, clock: Clock, database: Da
     sealer: createSealer(keys.sealing),
     limiter: createMemoryLimiter(settings.limitsFactor, clock),
     mailer: createOutbox(join(settings.dataDir, 'outbox'), settings.publicUrl, clock),
-    reader: database.reader,
+    ...own,
   };
 }
 
@@ -125,12 +128,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { settings, log, clock = systemClock, announce = () => undefined } = options;
   const keys = openKeys(settings, clock);
   const database = await openMigrated(settings, log);
-  const ports = openPorts(settings, keys, clock, database);
+  const chain = new Chain(keys.journal);
+  const statements = new Statements(keys.signing);
+  const { publicUrl } = settings;
+  const journal = new Journal({ database, chain, statements, clock, log, publicUrl, ...settings.modules.audit });
+  const ports = openPorts(settings, keys, clock, { reader: database.reader, journal });
   const build = readBuildInfo();
   const metrics = createMetrics(build.version);
   const open = buildHouseSchema(modules);
   const access = rulesOf(open);
-  const chain = new Chain(keys.journal);
   const parts = { settings, build, ports, access, log, announce, database, chain, metrics, modules };
   const { house, follower } = createHouse(parts);
 
@@ -158,15 +164,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     house,
     database,
     chain,
+    journal,
     http,
     metrics,
     plans,
     async welcome() {
+      journal.start();
       for (const module of modules) await module.opened?.(house);
     },
     drain: () => void (draining = true),
     async close() {
       follower.stop();
+      await journal.stop();
       await http.close();
       await apollo.stop();
       await database.close();

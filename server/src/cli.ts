@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerAudit } from './commands/audit.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerEmitSchema } from './commands/emit-schema.js';
 import { registerKeys } from './commands/keys.js';
@@ -19,6 +20,7 @@ for (const register of [
   registerMigrate,
   registerKeys,
   registerSeed,
+  registerAudit,
   registerDoctor,
   registerEmitSchema,
   registerNewMigration,

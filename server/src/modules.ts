@@ -1,8 +1,9 @@
 import type { Module } from '#kernel/module.js';
 import { admin } from '#modules/admin/index.js';
+import { audit } from '#modules/audit/index.js';
 import { auth } from '#modules/auth/index.js';
 import { sessions } from '#modules/sessions/index.js';
 import { users } from '#modules/users/index.js';
 
 /** The modules of this house: one line each, neighbours before those that need them. */
-export const modules: readonly Module[] = [users, sessions, auth, admin];
+export const modules: readonly Module[] = [users, sessions, auth, admin, audit];

@@ -14,6 +14,7 @@ function inEmptyHouse(work: (app: App, clock: SetClock) => Promise<void>): Promi
     if ((await app.database.orm.em.fork().count(User)) > 0)
       fail('This house has people already. Choose another DATA_DIR for invented ones.');
     await work(app, clock);
+    await app.journal.keep();
   }, clock);
 }
 

@@ -2,7 +2,19 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { AccessRules } from './access.js';
 import type { EventName, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
-import type { Clock, Hasher, Limiter, Logger, Mailer, Reader, Sealer, SecretCookie, Signer, Writer } from './ports.js';
+import type {
+  Clock,
+  Hasher,
+  Journal,
+  Limiter,
+  Logger,
+  Mailer,
+  Reader,
+  Sealer,
+  SecretCookie,
+  Signer,
+  Writer,
+} from './ports.js';
 
 /** The services of all modules; each module adds its own by declaration merging in its index. */
 export interface Services {}
@@ -19,6 +31,7 @@ export interface Ports {
   readonly limiter: Limiter;
   readonly mailer: Mailer;
   readonly reader: Reader;
+  readonly journal: Journal;
 }
 
 /** Facts about this instance that more than one module needs. */

@@ -14,7 +14,7 @@ export interface Occurrence {
   readonly subject?: string;
   /** Who did it, where that is not the identity of the request (a sign-in has none yet). */
   readonly actorId?: string;
-  /** Whom it concerns, where the subject is not that person and somebody else acts. */
+  /** Whom it concerns, where the subject does not say so: it is a part of that person's activity, whoever acts. */
   readonly concernsId?: string;
   readonly facts?: Facts;
 }
@@ -48,6 +48,10 @@ export function outcomeOf(name: EventName): Outcome {
   if (!outcome) throw new Error(`event ${name} was never declared`);
   return outcome;
 }
+
+/** The declared events that end so. */
+export const eventsThat = (outcome: Outcome): readonly string[] =>
+  [...known].flatMap(([name, declared]) => (declared === outcome ? [name] : []));
 
 /** Every declared event, in the order of declaration. */
 export function knownEvents(): readonly string[] {

@@ -24,5 +24,8 @@ export const PerAddress = (limit: AddressLimit): Mark => Extensions({ perAddress
 /** This argument holds a secret that is checked: at most one such field stands in a document (catalogue G1). */
 export const ChecksSecret = (argument: string): Mark => Extensions({ secretArgument: argument });
 
+/** How many objects a list without pages holds, where that is not the usual number: for the cost of a document. */
+export const UsuallyHolds = (length: number): Mark => Extensions({ usuallyHolds: length });
+
 /** What an address may do within a stretch of time. */
 export const windowOf = ({ tries, perSeconds }: AddressLimit): GuessRule => ({ kind: 'window', tries, perSeconds });

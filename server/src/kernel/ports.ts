@@ -121,3 +121,25 @@ export interface Letter {
 export interface Mailer {
   send(letter: Letter): Promise<void>;
 }
+
+/** What is wrong with the journal, and from which entry to which; `id` is the first entry that is there and does not hold. */
+export interface JournalFault {
+  readonly kind: 'entry_changed' | 'entries_missing' | 'newest_missing' | 'sealed_anew' | 'checkpoint_changed';
+  readonly id: string | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What came of walking the journal's chain. */
+export interface JournalVerification {
+  readonly checkedEvents: number;
+  /** Signed by keys that this instance does not have any more. */
+  readonly uncheckedCheckpoints: number;
+  readonly fault: JournalFault | null;
+}
+
+/** The journal as a whole; single entries are read like any other rows. */
+export interface Journal {
+  /** Walks the chain; those who ask while a walk is under way share it. */
+  verify(): Promise<JournalVerification>;
+}

@@ -21,7 +21,8 @@ export const RecordedEvent = defineEntity({
   tableName: 'recorded_event',
   indexes: [
     { properties: ['actorId', 'seq'] },
-    { name: 'recorded_event_notable_index', properties: ['actorId', 'seq'], where: butRefreshes },
+    { name: 'recorded_event_notable_index', properties: ['seq'], where: butRefreshes },
+    { name: 'recorded_event_notable_of_actor_index', properties: ['actorId', 'seq'], where: butRefreshes },
     { properties: ['concernsId', 'seq'], where: 'concerns_id is not null' },
     { properties: ['subject', 'seq'], where: butRefreshes },
     { properties: ['type', 'seq'], where: butRefreshes },

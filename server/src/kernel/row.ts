@@ -9,3 +9,6 @@ export const toDate = (raw: RawInstant): Date => (raw instanceof Date ? raw : ne
 
 /** From where and before where those texts stand that begin with `text`, in binary order; nothing in it is a wildcard (catalogue I4). */
 export const startingWith = (text: string): [from: string, before: string] => [text, `${text}\u{10FFFF}`];
+
+/** A column that is only compared: the planner must not reach for its index. */
+export const compared = (column: string): string => `(${column} || '')`;

@@ -23,6 +23,11 @@ export function duration(
   return { parse, fallback: parse(fallback), shown: fallback, help };
 }
 
+/** A duration that may be left out, read as milliseconds or null. */
+export function optionalDuration(help: string, range: { min: string; max: string }): SettingDefinition<number | null> {
+  return { ...duration(range.min, help, range), fallback: null, shown: '' };
+}
+
 /** A whole number within a range. */
 export function integer(
   fallback: number,

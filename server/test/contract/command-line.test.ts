@@ -25,7 +25,10 @@ beforeAll(() => {
 }, 180_000);
 
 const run = commandsIn(base);
-const commands = ['promote', 'migrate', 'make-keys', 'rotate-keys', 'seed', 'doctor', 'emit-schema', 'new-migration'];
+const commands = [
+  ...['promote', 'migrate', 'make-keys', 'rotate-keys', 'seed', 'verify-audit', 'export-checkpoint', 'doctor'],
+  ...['emit-schema', 'new-migration'],
+];
 
 describe('every command', () => {
   it('stands in the overview, with a word of help', async () => {
@@ -155,6 +158,25 @@ describe('seed demo', () => {
     expect(read(`select 1 from recorded_event where type = 'user.role_changed'`)).toHaveLength(1);
   });
 
+  it('makes a journal that holds, and so does everything after it', async () => {
+    expect(await run(['verify-audit'], settings)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^The journal holds: \d{3} events\.\n$/) as string,
+    });
+  });
+
+  it('rotate-keys is in the journal, by the id of the new key', async () => {
+    expect(await run(['rotate-keys', 'signing'], settings)).toMatchObject({ code: 0, err: '' });
+    const [event] = read<{ subject: string; facts: string }>(
+      "select subject, facts from recorded_event where type = 'keys.rotated'",
+    );
+    expect(event).toEqual({
+      subject: expect.stringMatching(/^key:[\w-]{43}$/) as string,
+      facts: '{"kind":"signing"}',
+    });
+    expect(readdirSync(join(settings.DATA_DIR, 'keys', 'signing'))).toHaveLength(2);
+  });
+
   it('leaves files that only their owner reads', () => {
     for (const name of readdirSync(settings.DATA_DIR))
       expect(statSync(join(settings.DATA_DIR, name)).mode & 0o077, name).toBe(0);
@@ -250,6 +272,12 @@ describe('seed scale', () => {
     expect(read<{ n: number }>("select n from tally where name = 'user' and part = 'ACTIVE:member'")).toEqual([
       { n: people - 1 },
     ]);
+  });
+
+  it('tells of them in a journal that holds, in the order of time', async () => {
+    expect(await run(['verify-audit'], settings)).toMatchObject({ out: 'The journal holds: 240 events.\n' });
+    const times = read<{ at: number }>('select at from recorded_event order by seq').map(({ at }) => at);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
   });
 
   it('refuses a second time, and what is no number', { timeout: 60_000 }, async () => {

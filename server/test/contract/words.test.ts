@@ -31,6 +31,14 @@ describe.each(locales)('in %s', (locale) => {
   it('every error code has words', () =>
     expect(words.errors.map(({ code }) => `error_${code}`).filter((key) => !messages.has(key))).toEqual([]));
 
+  it('every event has words, for those who administer and for oneself', () => {
+    const keys = words.events.flatMap((event) => {
+      const name = event.replaceAll('.', '_');
+      return [`audit_event_${name}`, `audit_own_${name}`];
+    });
+    expect(keys.filter((key) => !messages.has(key))).toEqual([]);
+  });
+
   it('every scope has words', () => {
     expect(
       words.scopes.map((scope) => `admin_scope_${scope.replaceAll(':', '_')}`).filter((key) => !messages.has(key)),

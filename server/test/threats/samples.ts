@@ -56,12 +56,14 @@ const change = { currentPassword: goodPassword, newPassword: 'eleven loud rivers
 /** One call of every root field, by its coordinate. */
 export const samples: Record<string, Sample> = {
   'Query.accessOf': { text: 'query ($id: ID!) { accessOf(userId: $id) { allowed } }', variables: ofTarget },
+  'Query.auditEvents': { text: '{ auditEvents(first: 1) { totalCount } }' },
   'Query.explainAccess': {
     text: 'query ($id: ID!) { explainAccess(userId: $id, coordinate: "Query.me") { allowed } }',
     variables: ofTarget,
   },
   'Query.instance': { text: '{ instance { version } }' },
   'Query.me': { text: '{ me { id } }' },
+  'Query.myActivity': { text: '{ myActivity(first: 1) { totalCount } }' },
   'Query.myReplayedSessions': { text: '{ myReplayedSessions { id } }' },
   'Query.mySessions': { text: '{ mySessions { id } }' },
   'Query.overview': { text: '{ overview { users } }' },
@@ -69,6 +71,7 @@ export const samples: Record<string, Sample> = {
   'Query.scopes': { text: '{ scopes { name } }' },
   'Query.user': { text: 'query ($id: ID!) { user(id: $id) { id } }', variables: ofTarget },
   'Query.userSessions': { text: 'query ($id: ID!) { userSessions(userId: $id) { id } }', variables: ofTarget },
+  'Query.verifyAudit': { text: '{ verifyAudit { ok } }' },
   'Query.users': { text: '{ users(first: 1) { totalCount } }' },
   'Mutation.changePassword': {
     text: 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { accessToken } }',

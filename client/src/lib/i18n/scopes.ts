@@ -7,6 +7,7 @@ const descriptions: Record<Scope, () => string> = {
   'users:write': m.admin_scope_users_write,
   'users:delete': m.admin_scope_users_delete,
   'roles:write': m.admin_scope_roles_write,
+  'audit:read': m.admin_scope_audit_read,
 };
 
 /** What a scope allows, in words; where the server is newer than this page, what the server says, or its name. */

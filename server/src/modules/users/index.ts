@@ -8,7 +8,7 @@ import { UserService } from './user.service.js';
 
 export { User } from './user.entity.js';
 export { UserType } from './user.type.js';
-export { findIdByIdentifier, findUser, type UserView } from './user.views.js';
+export { findIdByIdentifier, findUser, findUsers, type UserView } from './user.views.js';
 export type { NewUser } from './user.service.js';
 export { accessOf, findAccess } from './role.views.js';
 export { UserCounts } from './user-counts.js';

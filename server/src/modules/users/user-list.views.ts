@@ -1,6 +1,6 @@
 import { decodeCursor, pageSize, toConnection, type Connection, type PageArgs } from '#kernel/page.js';
 import type { Reader } from '#kernel/ports.js';
-import { startingWith, toDate } from '#kernel/row.js';
+import { compared, startingWith, toDate } from '#kernel/row.js';
 import { emailKey } from './email.js';
 import { pseudoKey } from './pseudo.js';
 import type { SortDirection, UserFilter, UserOrder, UserSort } from './user.inputs.js';
@@ -40,9 +40,6 @@ class Selection {
     return this.#conditions.length > 0 ? `${this.#from} where ${this.#conditions.join(' and ')}` : this.#from;
   }
 }
-
-/** A column that is only compared: the planner must not reach for its index. */
-const compared = (column: string): string => `(${column} || '')`;
 
 /** The filter whose index is read: the one that leaves fewer people; beside a search neither. */
 function indexedBy({ role, status, search }: UserFilter, counts: UserCounts): 'role' | 'status' | null {

@@ -62,6 +62,14 @@ export async function findUser(reader: Reader, id: string): Promise<UserView | n
   return row ? toView(row) : null;
 }
 
+const byIdsSql = `select ${columns} from json_each(?) join "user" u on u.id = json_each.value`;
+
+/** The users of these ids, by id; those who are gone are not among them. */
+export async function findUsers(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, UserView>> {
+  const rows = await reader.all<UserRow>(byIdsSql, [JSON.stringify(ids)]);
+  return new Map(rows.map((row) => [row.id, toView(row)]));
+}
+
 /** The id of the user with that e-mail address or pseudo, or null. */
 export async function findIdByIdentifier(reader: Reader, identifier: string): Promise<string | null> {
   if (identifier.length > longestEmail) return null;

@@ -40,7 +40,7 @@ const secretFiles = { sealing: 'sealing.key', journal: 'journal.key' } as const;
 const signingFolder = 'signing';
 
 /** The key's thumbprint (RFC 7638), so that the same key always has the same id. */
-function thumbprint(publicKey: KeyObject): string {
+export function thumbprint(publicKey: KeyObject): string {
   const { crv, kty, x, y } = publicKey.export({ format: 'jwk' });
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
@@ -82,6 +82,9 @@ export function addSigningKey(dir: string, now: Date): string {
   writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
   return file;
 }
+
+/** The id of a signing key's file. */
+export const keyIdOf = (file: string): string => readSigningKey(file).kid;
 
 /** True where there is no key at all: an instance that never started. */
 export const hasNoKeys = (dir: string): boolean =>

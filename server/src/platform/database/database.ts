@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { Logger, Reader, Writer } from '#kernel/ports.js';
+import { JournalCheckpoint } from '#kernel/journal-checkpoint.entity.js';
 import { RecordedEvent } from '#kernel/recorded-event.entity.js';
 import { TallyEntry } from '#kernel/tally.js';
 import { makeFolder, requireWritable } from '../folder.js';
@@ -58,7 +59,7 @@ export function ormOptions({ file, entities, migrations }: DatabaseOptions) {
   return {
     driver: ImmediateSqliteDriver,
     dbName: file,
-    entities: [RecordedEvent, TallyEntry, ...entities],
+    entities: [RecordedEvent, JournalCheckpoint, TallyEntry, ...entities],
     extensions: [Migrator],
     migrations: { migrationsList: [...migrations], tableName: 'migration', snapshot: false },
     // It would find changes where there are none: it reads a trigger's body up to the first 'end', also that of 'ended_at'.

@@ -42,7 +42,7 @@ export interface Measure {
 
 type Walked = 'selections' | 'introspection';
 type Fields = GraphQLObjectType | GraphQLInterfaceType;
-/** How many objects a list without `first` is taken to hold. */
+/** How many objects a list without `first` is taken to hold, unless it says so itself. */
 const usualLength = 10;
 
 /** Thrown where counting further is of no use. */
@@ -170,7 +170,8 @@ class Measurer {
     if (node.name.value === 'pageInfo') return select();
     const isList = isListType(getNullableType(field.type));
     if (isList && node.name.value === 'edges') return place.page * select();
-    return (isList ? usualLength : 1) * (1 + select());
+    const length = (field.extensions['usuallyHolds'] as number | undefined) ?? usualLength;
+    return (isList ? length : 1) * (1 + select());
   }
 
   #pageOf({ arguments: given }: FieldNode): number {

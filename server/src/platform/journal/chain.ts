@@ -22,6 +22,9 @@ export interface Link {
   readonly seal: Buffer;
 }
 
+/** A column of bytes, whatever somebody has put there. */
+export const bytesOf = (raw: unknown): Buffer => (raw instanceof Uint8Array ? Buffer.from(raw) : Buffer.alloc(0));
+
 /** What the first entry follows. */
 export const beforeTheFirst: Link = { seq: 0, seal: Buffer.alloc(32) };
 

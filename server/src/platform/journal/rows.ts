@@ -1,12 +1,12 @@
 import type { EventName, Facts, Outcome, RecordedFact } from '#kernel/events.js';
 import type { Reader, Writer } from '#kernel/ports.js';
 import { toDate, type RawInstant } from '#kernel/row.js';
-import { beforeTheFirst, type Chain, type Link, type Row } from './chain.js';
+import { beforeTheFirst, bytesOf, type Chain, type Link, type Row } from './chain.js';
 
 /** A fact with what only the journal keeps of it. */
 export interface NewEntry extends RecordedFact {
-  readonly concernsId: string | null;
-  readonly network: string | null;
+  readonly concernsId?: string | null;
+  readonly network?: string | null;
 }
 
 /** A fact in its place. */
@@ -23,7 +23,7 @@ const toRow = (raw: RawRow): Row & Link => ({
   ...raw,
   seq: Number(raw.seq),
   at: toDate(raw.at).getTime(),
-  seal: Buffer.from(raw.seal),
+  seal: bytesOf(raw.seal),
 });
 
 const afterSql = `select ${columns} from recorded_event where seq > ? order by seq limit ?`;
@@ -62,19 +62,21 @@ export const toNewRow = (entry: NewEntry): Omit<Row, 'seq'> => ({
   outcome: entry.outcome,
   at: entry.at.getTime(),
   actor_id: entry.actorId,
-  concerns_id: entry.concernsId,
+  concerns_id: entry.concernsId ?? null,
   subject: entry.subject,
-  network: entry.network,
+  network: entry.network ?? null,
   request_id: entry.requestId,
   facts: JSON.stringify(entry.facts),
 });
 
 const newestSql = 'select seq, seal from recorded_event where seq = (select max(seq) from recorded_event)';
+const removedSql = 'select seq, seal from journal_checkpoint where seq = (select max(seq) from journal_checkpoint)';
 
-/** The newest entry's place; the next one follows it. */
+/** The newest entry's place, which the next one follows; also where the retention has removed them all. */
 export async function newestLink(reader: Reader): Promise<Link> {
-  const raw = await reader.one<Pick<RawRow, 'seq' | 'seal'>>(newestSql, []);
-  return raw ? { seq: Number(raw.seq), seal: Buffer.from(raw.seal) } : beforeTheFirst;
+  type Raw = Pick<RawRow, 'seq' | 'seal'>;
+  const raw = (await reader.one<Raw>(newestSql, [])) ?? (await reader.one<Raw>(removedSql, []));
+  return raw ? { seq: Number(raw.seq), seal: bytesOf(raw.seal) } : beforeTheFirst;
 }
 
 const insertSql = `insert into recorded_event (${columns}) values (${columns.replace(/\w+/g, '?')})`;

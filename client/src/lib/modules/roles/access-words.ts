@@ -2,9 +2,11 @@ import { m } from '#lib/i18n/index.ts';
 
 const words: Partial<Record<string, () => string>> = {
   'Query.accessOf': m.access_Query_accessOf,
+  'Query.auditEvents': m.access_Query_auditEvents,
   'Query.explainAccess': m.access_Query_explainAccess,
   'Query.instance': m.access_Query_instance,
   'Query.me': m.access_Query_me,
+  'Query.myActivity': m.access_Query_myActivity,
   'Query.mySessions': m.access_Query_mySessions,
   'Query.myReplayedSessions': m.access_Query_myReplayedSessions,
   'Query.overview': m.access_Query_overview,
@@ -13,6 +15,7 @@ const words: Partial<Record<string, () => string>> = {
   'Query.user': m.access_Query_user,
   'Query.users': m.access_Query_users,
   'Query.userSessions': m.access_Query_userSessions,
+  'Query.verifyAudit': m.access_Query_verifyAudit,
   'Mutation.changePassword': m.access_Mutation_changePassword,
   'Mutation.claimInstance': m.access_Mutation_claimInstance,
   'Mutation.confirmPassword': m.access_Mutation_confirmPassword,
