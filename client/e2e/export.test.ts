@@ -76,9 +76,9 @@ describe.each(['en', 'fr'] as const)('the list of people, in %s', (language) => 
         : route.fallback(),
     );
     await button(page, t.admin_export_label()).click();
-    await see(page.getByText(t.admin_export_waiting()));
+    await see(page.getByText(t.export_waiting()));
     await button(page, t.cancel()).click();
-    await see(page.getByText(t.admin_export_cancelled()));
+    await see(page.getByText(t.export_cancelled()));
     await seeNoMore(page.getByRole('progressbar'));
   });
 });

@@ -30,6 +30,8 @@ const account = at('/account', (t) => t.users_profile());
 const security = at('/account/security', (t) => t.sessions_security());
 const roles = at('/admin/roles', (t) => t.admin_roles());
 const data = at('/account/data', (t) => t.users_data());
+const journal = at('/admin/audit', (t) => t.audit_title());
+const activity = at('/account/activity', (t) => t.audit_activity());
 
 async function person(page: Page, id: string): Promise<void> {
   await page.goto(`/admin/users/${id}`);
@@ -142,6 +144,16 @@ export const states: readonly State[] = [
       await see(page.getByRole('alert'));
     },
   },
+  { name: 'activity', as: 'member', open: activity },
+  {
+    name: 'activity, failing',
+    as: 'member',
+    async open(page, cast) {
+      await failing(page, 'MyActivity');
+      await activity(page, cast);
+      await see(page.getByRole('alert'));
+    },
+  },
   { name: 'data', as: 'member', open: data },
   {
     name: 'data, deleting the account',
@@ -199,7 +211,47 @@ export const states: readonly State[] = [
       await at('/admin/users', (t) => t.admin_people())(page, cast);
       await refusing(page, 'PeopleList', 503, { code: 'UNAVAILABLE', retryAfterS: 900 });
       await button(page, cast.t.admin_export_label()).click();
-      await see(page.getByText(cast.t.admin_export_waiting()));
+      await see(page.getByText(cast.t.export_waiting()));
+    },
+  },
+  { name: 'journal', as: 'admin', open: journal },
+  { name: 'journal, nothing', as: 'admin', open: at('/admin/audit?q=zzz', (t) => t.audit_title()) },
+  {
+    name: 'journal, failing',
+    as: 'admin',
+    async open(page, cast) {
+      await failing(page, 'AuditEvents');
+      await journal(page, cast);
+      await see(page.getByRole('alert'));
+    },
+  },
+  {
+    name: 'journal, an entry',
+    as: 'admin',
+    async open(page, cast) {
+      await page.goto('/admin/audit?entry=1');
+      await see(page.getByRole('dialog', { name: cast.t.audit_event_user_registered() }));
+    },
+  },
+  {
+    name: 'journal, verified',
+    as: 'admin',
+    async open(page, cast) {
+      await journal(page, cast);
+      await button(page, cast.t.audit_verify()).click();
+      await see(page.getByText(cast.t.audit_holds(), { exact: true }));
+    },
+  },
+  {
+    name: 'journal, broken',
+    as: 'admin',
+    async open(page, cast) {
+      const found = { ok: false, checkedEvents: 16, fault: 'ENTRY_CHANGED', fromNumber: 17, toNumber: 17 };
+      const verifyAudit = { __typename: 'AuditVerification', ...found };
+      await answering(page, 'VerifyAudit', 200, { data: { verifyAudit } });
+      await journal(page, cast);
+      await button(page, cast.t.audit_verify()).click();
+      await see(page.getByRole('alert').getByText(cast.t.audit_broken()));
     },
   },
   { name: 'roles', as: 'admin', open: roles },

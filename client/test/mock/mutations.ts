@@ -1,6 +1,6 @@
 import type { LoginInput, UpdateProfileInput } from '@socle/schema/documents';
 import type { MockUser } from './people.ts';
-import { demand } from './queries.ts';
+import { demand } from './lists.ts';
 import { refusal, type MockContext, type MockState } from './state.ts';
 
 /** The root mutations, over the mock's state. */

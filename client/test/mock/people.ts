@@ -41,7 +41,7 @@ export interface MockSession {
 /** The instant at which every mock house stands. */
 export const NOW = Date.parse('2026-11-21T09:00:00.000Z');
 export const PASSWORD = 'correct horse battery staple';
-export const ADMIN_SCOPES = ['users:read', 'users:write', 'users:delete', 'roles:write'];
+export const ADMIN_SCOPES = ['users:read', 'users:write', 'users:delete', 'roles:write', 'audit:read'];
 
 const FIRST = [
   'amelie',

@@ -1,21 +1,14 @@
 import type { UserFilter, UserOrder } from '@socle/schema/documents';
 import { NOW, type MockUser } from './people.ts';
 import { seededRandom } from './random.ts';
-import { refusal, type MockContext, type MockState } from './state.ts';
+import { demand, pageOf, type PageArguments } from './lists.ts';
+import type { MockContext, MockState } from './state.ts';
 
 const DAY_MS = 86_400_000;
 
-interface ListArguments {
-  readonly first: number;
-  readonly after?: string | null;
+interface ListArguments extends PageArguments {
   readonly filter?: UserFilter | null;
   readonly order?: UserOrder | null;
-}
-
-/** Refuses whoever lacks the scope, as the shield does. */
-export function demand({ viewer }: MockContext, scope: string): void {
-  if (!viewer) throw refusal('UNAUTHENTICATED');
-  if (!viewer.scopes.includes(scope)) throw refusal('FORBIDDEN', { requires: [scope] });
 }
 
 /** The root queries, over the mock's state. */
@@ -51,20 +44,9 @@ function sessionsOf(state: MockState, userId: string, { session }: MockContext) 
     .map((candidate) => ({ ...candidate, current: candidate.id === session?.id }));
 }
 
-function list(users: readonly MockUser[], { first, after, filter, order }: ListArguments) {
-  const found = users.filter((user) => matches(user, filter)).sort(comparing(order));
-  const start = after ? found.findIndex((user) => user.id === after) + 1 : 0;
-  const page = found.slice(start, start + first);
-  return {
-    totalCount: found.length,
-    edges: page.map((node) => ({ node, cursor: node.id })),
-    pageInfo: {
-      hasNextPage: start + first < found.length,
-      hasPreviousPage: start > 0,
-      startCursor: page[0]?.id ?? null,
-      endCursor: page.at(-1)?.id ?? null,
-    },
-  };
+function list(users: readonly MockUser[], args: ListArguments) {
+  const found = users.filter((user) => matches(user, args.filter)).sort(comparing(args.order));
+  return pageOf(found, args, (user) => user);
 }
 
 function matches(user: MockUser, filter: UserFilter | null | undefined): boolean {

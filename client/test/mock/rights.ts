@@ -1,6 +1,6 @@
 import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import { NOW, type MockUser } from './people.ts';
-import { demand } from './queries.ts';
+import { demand } from './lists.ts';
 import type { MockRole } from './roles.ts';
 import { refusal, type MockContext, type MockState } from './state.ts';
 

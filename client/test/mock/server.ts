@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import type { ErrorCode } from '@socle/schema/vocabulary';
+import { journalOf } from './journal.ts';
 import { mutationsOf } from './mutations.ts';
 import { queriesOf } from './queries.ts';
 import { rightsOf } from './rights.ts';
@@ -39,6 +40,7 @@ export class MockServer {
     ...queriesOf(this.state),
     ...mutationsOf(this.state),
     ...rightsOf(this.state),
+    ...journalOf(this.state),
   };
   readonly #failures = new Map<string, () => unknown>();
 

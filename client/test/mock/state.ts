@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import type { ErrorCode } from '@socle/schema/vocabulary';
+import { aJournal, type MockEvent } from './events.ts';
 import { aSession, NOW, somePeople, type MockSession, type MockUser } from './people.ts';
 import { someRoles, type MockRole } from './roles.ts';
 
@@ -25,6 +26,7 @@ export class MockState {
   sessions: MockSession[] = this.users
     .slice(0, 9)
     .flatMap((user, index) => [0, 1].map((n) => aSession(user.id, index * 2 + n)));
+  events: MockEvent[] = aJournal(this.users);
   /** Sessions that ended because a used-up token came again. */
   replayed: (MockSession & { endedAt: string })[] = [];
   /** What the browser's cookie points at. */

@@ -6,4 +6,5 @@ export { default as Preferences } from './Preferences.svelte';
 export { default as Title } from './Title.svelte';
 export { takeOver } from './early.ts';
 export { dataOf } from './load.ts';
+export { administrationScope } from './navigation.ts';
 export { uiWords } from './words.ts';

@@ -1,3 +1,4 @@
+import type { Scope } from '@socle/schema/vocabulary';
 import { m } from '#lib/i18n/index.ts';
 import type { Session } from '#lib/session/index.ts';
 
@@ -21,6 +22,7 @@ export function destinations(session: Session): readonly DestinationGroup[] {
       { href: '/account', label: m.nav_profile() },
       { href: '/account/security', label: m.nav_security() },
       { href: '/account/data', label: m.nav_data() },
+      { href: '/account/activity', label: m.nav_activity() },
     ],
   };
   const administration: DestinationGroup = {
@@ -29,10 +31,15 @@ export function destinations(session: Session): readonly DestinationGroup[] {
       { href: '/admin', label: m.nav_overview() },
       { href: '/admin/users', label: m.nav_people() },
       { href: '/admin/roles', label: m.nav_roles() },
-    ],
+      { href: '/admin/audit', label: m.nav_audit() },
+    ].filter(({ href }) => session.can(administrationScope(href))),
   };
-  return session.can('users:read') ? [account, administration] : [account];
+  return [account, administration].filter(({ pages }) => pages.length > 0);
 }
+
+/** What a page of the administration needs. */
+export const administrationScope = (pathname: string): Scope =>
+  pathname.startsWith('/admin/audit') ? 'audit:read' : 'users:read';
 
 /** The address of the page that the sidebar marks: the longest that the current one starts with. */
 export function currentDestination(groups: readonly DestinationGroup[], pathname: string): string | undefined {

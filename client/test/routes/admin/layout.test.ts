@@ -6,8 +6,8 @@ import type { House } from '#lib/session/index.ts';
 
 let server: MockServer;
 
-async function open(house: House): Promise<unknown> {
-  const event = { parent: async () => house, url: new URL('http://localhost/admin/users?q=ann') };
+async function open(house: House, path = '/admin/users?q=ann'): Promise<unknown> {
+  const event = { parent: async () => house, url: new URL(path, 'http://localhost') };
   try {
     return await load(event as unknown as Parameters<typeof load>[0]);
   } catch (outcome) {
@@ -22,6 +22,15 @@ beforeEach(() => {
 describe('the door of the administration', () => {
   it('is open to whoever may see people', async () => {
     expect(await open(await signedIn(server))).toBeUndefined();
+  });
+
+  it('opens the journal, and nothing else, to whoever may read that', async () => {
+    const [, auditor] = server.state.users;
+    if (!auditor) throw new Error('The mock has people');
+    auditor.scopes = ['audit:read'];
+    const house = await signedIn(server, auditor);
+    expect(await open(house, '/admin/audit')).toBeUndefined();
+    expect(await open(house)).toMatchObject({ status: 404 });
   });
 
   it('sends a visitor to sign-in, and back afterwards', async () => {

@@ -2,7 +2,8 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { PeopleTable_userFragment } from '@socle/schema/documents';
-import { csvName, toCsv } from './people.csv.ts';
+import { datedName } from '#lib/lists/index.ts';
+import { toCsv } from './people.csv.ts';
 
 const person = (more: Partial<PeopleTable_userFragment> = {}): PeopleTable_userFragment => ({
   id: '1',
@@ -75,6 +76,6 @@ describe('the file of people', () => {
   });
 
   it('is named after the day', () => {
-    expect(csvName(new Date(2026, 0, 5, 23, 59))).toBe('people-2026-01-05.csv');
+    expect(datedName('people', 'csv', new Date(2026, 0, 5, 23, 59))).toBe('people-2026-01-05.csv');
   });
 });

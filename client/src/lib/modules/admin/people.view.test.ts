@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changed,
-  everyone,
-  nextPage,
-  PAGE_SIZE,
-  previousPage,
-  readView,
-  toVariables,
-  writeView,
-} from './people.view.ts';
+import { changed, everyone, PAGE_SIZE, readView, toVariables, writeView } from './people.view.ts';
 
 const read = (query: string) => readView(new URLSearchParams(query));
 
@@ -32,23 +23,11 @@ describe('the view of the people', () => {
     },
   );
 
-  it('walks forward and back over the cursors', () => {
-    const second = nextPage(everyone, 'c1');
-    const third = nextPage(second, 'c2');
-    expect(third).toMatchObject({ skipped: 2 * PAGE_SIZE, trail: ['c1', 'c2'] });
-    expect(previousPage(third)).toEqual(second);
-    expect(previousPage(second)).toEqual(everyone);
-  });
-
-  it('keeps the address short on a long way', () => {
-    let view = everyone;
-    for (let page = 1; page <= 40; page += 1) view = nextPage(view, `cursor-${page}`);
-    expect(view.trail).toHaveLength(20);
-    expect(view.skipped).toBe(40 * PAGE_SIZE);
-  });
-
   it('starts at its first page when a filter changes', () => {
-    expect(changed(nextPage(everyone, 'c1'), { role: 'admin' })).toEqual({ ...everyone, role: 'admin' });
+    expect(changed({ ...everyone, skipped: 20, trail: ['c1'] }, { role: 'admin' })).toEqual({
+      ...everyone,
+      role: 'admin',
+    });
   });
 
   it('asks the server for what it shows', () => {
