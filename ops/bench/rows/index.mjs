@@ -1,4 +1,5 @@
 import { rows as client } from './client.mjs';
+import { rows as journal } from './journal.mjs';
 import { rows as login } from './login.mjs';
 import { rows as me } from './me.mjs';
 import { rows as memory } from './memory.mjs';
@@ -8,4 +9,4 @@ import { rows as start } from './start.mjs';
 import { rows as storm } from './storm.mjs';
 
 /** Every row of the table, in its order. */
-export const rows = [...me, ...login, ...refresh, ...storm, ...memory, ...start, ...client, ...scale];
+export const rows = [...me, ...login, ...refresh, ...journal, ...storm, ...memory, ...start, ...client, ...scale];
