@@ -12,7 +12,8 @@ let server: MockServer;
 let person: MockUser | undefined;
 
 const open = async () => openPage(await signedIn(server, person), { load, Page, path: '/account/activity' });
-const items = () => within(screen.getByRole('list', { name: 'What was done with your account' })).getAllByRole('listitem');
+const items = () =>
+  within(screen.getByRole('list', { name: 'What was done with your account' })).getAllByRole('listitem');
 
 beforeEach(() => {
   server = new MockServer();
