@@ -22,7 +22,10 @@ export class AuditFilter {
   @Field(() => ID, { nullable: true, description: 'Whoever acted, or was concerned.' })
   personId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same by their pseudo or, with users:read, by their e-mail address.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same by their pseudo or, with users:read, by their e-mail address.',
+  })
   person?: string | null;
 
   @Field(() => String, { nullable: true })

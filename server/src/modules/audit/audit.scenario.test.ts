@@ -118,7 +118,9 @@ scenarios('auditEvents', [
     expect: aboutFields('subject:too_long'),
     events: [],
   }),
-  ...outsiders.map((who) => scenario({ name: `a ${who} may not`, ...refusedTo(who), operation: list, variables: { first: 1 } })),
+  ...outsiders.map((who) =>
+    scenario({ name: `a ${who} may not`, ...refusedTo(who), operation: list, variables: { first: 1 } }),
+  ),
 ]);
 
 scenarios('verifyAudit', [

@@ -54,7 +54,8 @@ type Leading = 'number' | 'subject' | 'actorId' | 'personId' | 'type' | 'outcome
 
 /** What a filter is looked up by, and the index ranges that hold it: each in the order of numbers, none twice. */
 function startsOf(filter: Asked): { readonly leading: Leading; readonly starts: readonly Start[] } {
-  if (filter.number != null) return { leading: 'number', starts: [() => new Conditions().and('seq = ?', filter.number)] };
+  if (filter.number != null)
+    return { leading: 'number', starts: [() => new Conditions().and('seq = ?', filter.number)] };
   if (filter.subject) return { leading: 'subject', starts: bySubject(filter) };
   if (filter.actorId) return { leading: 'actorId', starts: byActor(filter.actorId, filter) };
   if (filter.personId) {
