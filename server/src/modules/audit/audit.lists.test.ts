@@ -68,6 +68,9 @@ afterAll(() => house.close());
 const has = (wanted: string | null | undefined, ...values: (string | null)[]): boolean =>
   !wanted || values.includes(wanted);
 
+const isWithin = ({ at }: Row, { from, to }: AuditFilter): boolean =>
+  (!from || at >= from.getTime()) && (!to || at <= to.getTime());
+
 /** What a filter asks for, by looking at every row. */
 const expected = (filter: AuditFilter): Row[] =>
   rows.filter(
@@ -78,8 +81,7 @@ const expected = (filter: AuditFilter): Row[] =>
       has(filter.actorId, row.actor_id) &&
       has(filter.personId, row.actor_id, row.concerns_id) &&
       has(filter.subject, row.subject) &&
-      (!filter.from || row.at >= filter.from.getTime()) &&
-      (!filter.to || row.at <= filter.to.getTime()) &&
+      isWithin(row, filter) &&
       (filter.refreshes !== false || row.type !== 'session.refreshed'),
   );
 

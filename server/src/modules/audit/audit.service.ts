@@ -58,8 +58,8 @@ export class AuditService {
 
   get #all(): Map<string, Asked> {
     const { ports } = this.context;
-    let all = waiting.get(ports);
-    if (!all) waiting.set(ports, (all = new Map()));
+    const all = waiting.get(ports) ?? new Map<string, Asked>();
+    waiting.set(ports, all);
     return all;
   }
 

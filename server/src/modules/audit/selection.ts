@@ -71,12 +71,14 @@ function startsOf(filter: Asked): { readonly leading: Leading; readonly starts: 
 /** The rest of a filter: compared, without an index. */
 function compareRest(conditions: Conditions, reader: Reader, filter: Asked, leading: Leading): void {
   const { subject, personId, actorId, type, outcome, from, to, withRefreshes } = filter;
-  if (subject && leading !== 'subject') conditions.and(`${compared('subject')} = ?`, subject);
-  if (actorId && leading !== 'actorId') conditions.and(`${compared('actor_id')} = ?`, actorId);
-  if (personId && leading !== 'personId')
-    conditions.and(`? in (${compared('actor_id')}, ${compared('concerns_id')})`, personId);
-  if (type && leading !== 'type') conditions.and(`${compared('type')} = ?`, type);
-  if (outcome && leading !== 'outcome') conditions.and('outcome = ?', outcome);
+  const compare = (name: Leading, value: string | null | undefined, text: string): void => {
+    if (value && leading !== name) conditions.and(text, value);
+  };
+  compare('subject', subject, `${compared('subject')} = ?`);
+  compare('actorId', actorId, `${compared('actor_id')} = ?`);
+  compare('personId', personId, `? in (${compared('actor_id')}, ${compared('concerns_id')})`);
+  compare('type', type, `${compared('type')} = ?`);
+  compare('outcome', outcome, 'outcome = ?');
   if (leading === 'number' && !withRefreshes) conditions.and(butRefreshes);
   if (from) conditions.and('at >= ?', reader.instant(from));
   if (to) conditions.and('at <= ?', reader.instant(to));

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as v from 'valibot';
 import { thumbprint } from '../crypto/keys.js';
 import { kidOf, readSigned, type Statements } from '../crypto/statements.js';
@@ -62,7 +62,7 @@ function parse(text: string): CheckpointFile {
 function keyIn({ publicKey, kid, signature }: CheckpointFile): KeyObject {
   const key = ((): KeyObject => {
     try {
-      return createPublicKey({ key: publicKey as JsonWebKey, format: 'jwk' });
+      return createPublicKey({ key: publicKey, format: 'jwk' });
     } catch {
       throw useless('its public key is none');
     }
