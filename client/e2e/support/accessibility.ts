@@ -6,7 +6,8 @@ import { pageOn, type Device } from './browser.ts';
 import { barriers, desk, looks, manners, overflowing, putOn } from './inspect.ts';
 import { ask, askFresh, signUp } from './people.ts';
 import { setScene } from './scene.ts';
-import { states, type Cast, type State } from './states.ts';
+import type { Cast, State } from './state.ts';
+import { states } from './states.ts';
 import { wordsOf, type Language } from './words.ts';
 
 /** For how long a password counts as just proved; the administrator on the screens proved it longer ago. */

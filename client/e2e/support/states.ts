@@ -1,28 +1,8 @@
 import type { Page } from 'playwright-core';
 import { answering, failing, refusing } from './answers.ts';
 import { button, field, fill, see, seePage, seeWrong, signInByForm } from './screen.ts';
-import type { Words } from './words.ts';
-
-/** What a state may need to know of the house. */
-export interface Cast {
-  readonly t: Words;
-  /** A member, by id. */
-  readonly member: string;
-  /** A suspended member, by id. */
-  readonly suspended: string;
-}
-
-/** One page in one of its states, and how a person gets there. */
-export interface State {
-  readonly name: string;
-  readonly as: 'visitor' | 'member' | 'admin';
-  open(page: Page, cast: Cast): Promise<unknown>;
-}
-
-const at = (path: string, title: (t: Words) => string) => async (page: Page, cast: Cast) => {
-  await page.goto(path);
-  await seePage(page, title(cast.t));
-};
+import { journalStates } from './journal-states.ts';
+import { at, type Cast, type State } from './state.ts';
 
 const signIn = at('/sign-in', (t) => t.auth_sign_in());
 const signUp = at('/sign-up', (t) => t.auth_sign_up());
@@ -30,8 +10,6 @@ const account = at('/account', (t) => t.users_profile());
 const security = at('/account/security', (t) => t.sessions_security());
 const roles = at('/admin/roles', (t) => t.admin_roles());
 const data = at('/account/data', (t) => t.users_data());
-const journal = at('/admin/audit', (t) => t.audit_title());
-const activity = at('/account/activity', (t) => t.audit_activity());
 
 async function person(page: Page, id: string): Promise<void> {
   await page.goto(`/admin/users/${id}`);
@@ -144,16 +122,6 @@ export const states: readonly State[] = [
       await see(page.getByRole('alert'));
     },
   },
-  { name: 'activity', as: 'member', open: activity },
-  {
-    name: 'activity, failing',
-    as: 'member',
-    async open(page, cast) {
-      await failing(page, 'MyActivity');
-      await activity(page, cast);
-      await see(page.getByRole('alert'));
-    },
-  },
   { name: 'data', as: 'member', open: data },
   {
     name: 'data, deleting the account',
@@ -212,46 +180,6 @@ export const states: readonly State[] = [
       await refusing(page, 'PeopleList', 503, { code: 'UNAVAILABLE', retryAfterS: 900 });
       await button(page, cast.t.admin_export_label()).click();
       await see(page.getByText(cast.t.export_waiting()));
-    },
-  },
-  { name: 'journal', as: 'admin', open: journal },
-  { name: 'journal, nothing', as: 'admin', open: at('/admin/audit?q=zzz', (t) => t.audit_title()) },
-  {
-    name: 'journal, failing',
-    as: 'admin',
-    async open(page, cast) {
-      await failing(page, 'AuditEvents');
-      await journal(page, cast);
-      await see(page.getByRole('alert'));
-    },
-  },
-  {
-    name: 'journal, an entry',
-    as: 'admin',
-    async open(page, cast) {
-      await page.goto('/admin/audit?entry=1');
-      await see(page.getByRole('dialog', { name: cast.t.audit_event_user_registered() }));
-    },
-  },
-  {
-    name: 'journal, verified',
-    as: 'admin',
-    async open(page, cast) {
-      await journal(page, cast);
-      await button(page, cast.t.audit_verify()).click();
-      await see(page.getByText(cast.t.audit_holds(), { exact: true }));
-    },
-  },
-  {
-    name: 'journal, broken',
-    as: 'admin',
-    async open(page, cast) {
-      const found = { ok: false, checkedEvents: 16, fault: 'ENTRY_CHANGED', fromNumber: 17, toNumber: 17 };
-      const verifyAudit = { __typename: 'AuditVerification', ...found };
-      await answering(page, 'VerifyAudit', 200, { data: { verifyAudit } });
-      await journal(page, cast);
-      await button(page, cast.t.audit_verify()).click();
-      await see(page.getByRole('alert').getByText(cast.t.audit_broken()));
     },
   },
   { name: 'roles', as: 'admin', open: roles },
@@ -338,4 +266,5 @@ export const states: readonly State[] = [
       await see(page.getByRole('dialog', { name: t.auth_prove_title() }));
     },
   },
+  ...journalStates,
 ];

@@ -9,18 +9,18 @@ const actedBy = ({ actorId }: MockEvent, viewer: MockUser | null): AuditActor =>
   return actorId === viewer?.id ? 'YOU' : 'SOMEBODY_ELSE';
 };
 
-function matches(event: MockEvent, filter: AuditFilter | null | undefined, state: MockState): boolean {
-  const person = filter?.person && state.users.find(({ pseudo }) => pseudo === filter.person)?.id;
-  const involved = [event.actorId, event.concernedId];
+const isAskedFor = (asked: unknown, value: unknown): boolean => asked == null || asked === '' || asked === value;
+
+const isWithin = ({ at }: MockEvent, { from, to }: AuditFilter): boolean => (!from || at >= from) && (!to || at <= to);
+
+function matches(event: MockEvent, filter: AuditFilter, state: MockState): boolean {
+  const involves = (id: string | undefined): boolean => [event.actorId, event.concernedId].includes(id ?? 'nobody');
+  const named = state.users.find(({ pseudo }) => pseudo === filter.person)?.id;
   return (
-    (filter?.number == null || event.number === filter.number) &&
-    (!filter?.type || event.type === filter.type) &&
-    (!filter?.outcome || event.outcome === filter.outcome) &&
-    (!filter?.subject || event.subject === filter.subject) &&
-    (!filter?.personId || involved.includes(filter.personId)) &&
-    (!filter?.person || (person !== undefined && involved.includes(person || null))) &&
-    (!filter?.from || event.at >= filter.from) &&
-    (!filter?.to || event.at <= filter.to)
+    (['number', 'type', 'outcome', 'subject'] as const).every((name) => isAskedFor(filter[name], event[name])) &&
+    (!filter.personId || involves(filter.personId)) &&
+    (!filter.person || involves(named)) &&
+    isWithin(event, filter)
   );
 }
 
@@ -38,7 +38,7 @@ export function journalOf(state: MockState) {
   return {
     auditEvents(args: PageArguments & { filter?: AuditFilter | null }, context: MockContext) {
       demand(context, 'audit:read');
-      const found = newestFirst().filter((event) => matches(event, args.filter, state));
+      const found = newestFirst().filter((event) => matches(event, args.filter ?? {}, state));
       return pageOf(found, args, (event) => shown(event, context));
     },
     verifyAudit(_: unknown, context: MockContext) {

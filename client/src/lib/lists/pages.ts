@@ -36,7 +36,7 @@ export async function readPages<Node extends { readonly id: string }>(
   do {
     const answer: Result<ListPage<Node>> = await askPatiently(ask, after, watch);
     if (!answer.ok) return answer;
-    const { edges, pageInfo, totalCount } = answer.data;
+    const { edges, pageInfo, totalCount }: ListPage<Node> = answer.data;
     for (const { node } of edges) found.set(node.id, node);
     watch.onpage(found.size, Math.max(totalCount, found.size));
     after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
@@ -61,8 +61,7 @@ async function askPatiently<Node>(
 }
 
 /** Whether an error is one that passes by itself. */
-export const passes = ({ code }: ApiError): boolean =>
-  code === 'RATE_LIMITED' || code === 'UNAVAILABLE' || code === 'NETWORK';
+const passes = ({ code }: ApiError): boolean => code === 'RATE_LIMITED' || code === 'UNAVAILABLE' || code === 'NETWORK';
 
 /** Waits; rejects with the signal's reason where that comes first. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {

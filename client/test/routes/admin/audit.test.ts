@@ -117,13 +117,12 @@ describe('verifying', () => {
   });
 
   it('asks again while the walk takes longer than a request', async () => {
-    let asked = 0;
     server.override({ verifyAudit: () => ({ ok: true, checkedEvents: 9 }) });
     await open();
     server.fail('VerifyAudit', 'UNAVAILABLE', { retryAfterS: 0.01 });
     await verify();
     expect(await screen.findByText('The journal is long. This goes on by itself.')).toBeVisible();
-    asked = server.count('VerifyAudit');
+    const asked = server.count('VerifyAudit');
     server.heal();
     expect(await screen.findByText('The journal holds')).toBeVisible();
     expect(server.count('VerifyAudit')).toBeGreaterThan(asked);
