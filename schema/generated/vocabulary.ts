@@ -45,6 +45,8 @@ export type EventName =
   | 'session.refresh_replayed'
   | 'session.reuse_detected'
   | 'session.ended'
+  | 'backup.made'
+  | 'backup.drilled'
   | 'login.failed'
   | 'login.throttled'
   | 'user.password_changed';

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { backupTimes } from '#kernel/backup-times.js';
 import type { Context, House, Ports } from '#kernel/context.js';
 import { visitor, type Identity } from '#kernel/identity.js';
 import type { IdentifyStrategy } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
 import { maxCostOf } from '#modules/users/index.js';
+import { requireFinished } from '#platform/backup/unfinished.js';
 import { createHasher } from '#platform/crypto/hasher.js';
 import { hasNoKeys, makeMissingKeys, readKeyRing, type KeyRing } from '#platform/crypto/keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
 import { createSigner } from '#platform/crypto/signer.js';
 import { Statements } from '#platform/crypto/statements.js';
 import { openDatabase, type Database } from '#platform/database/database.js';
+import { makeFolder } from '#platform/folder.js';
 import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
 import { Gate } from '#platform/graphql/gate.js';
@@ -19,6 +22,7 @@ import { buildHouseSchema } from '#platform/graphql/schema.js';
 import { protect } from '#platform/graphql/shield.js';
 import { createSecretCookie } from '#platform/http/secret-cookie.js';
 import { createHttp, type HttpOptions } from '#platform/http/server.js';
+import { holdInstance } from '#platform/instance-lock.js';
 import { Chain } from '#platform/journal/chain.js';
 import { Journal } from '#platform/journal/journal.js';
 import { createMemoryLimiter } from '#platform/limits/memory.js';
@@ -75,6 +79,7 @@ function openKeys({ keysDir, production }: Settings, clock: Clock): KeyRing {
 
 /** The database of these settings, with every module's tables. */
 export function openHouseDatabase(settings: Settings, log: Logger): Promise<Database> {
+  requireFinished(settings.dataDir);
   const entities = modules.flatMap((module) => module.entities ?? []);
   const migrations = migrationsWith(() => new Chain(openKeys(settings, systemClock).journal));
   return openDatabase({ file: settings.databaseFile, entities, migrations }, log);
@@ -126,6 +131,8 @@ function contextOpener(house: House): HttpOptions['contextOf'] {
 /** Opens the house: keys, database, migrations, modules, GraphQL, HTTP. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings, log, clock = systemClock, announce = () => undefined } = options;
+  makeFolder(settings.dataDir);
+  const lock = holdInstance(settings.dataDir);
   const keys = openKeys(settings, clock);
   const database = await openMigrated(settings, log);
   const chain = new Chain(keys.journal);
@@ -134,7 +141,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const journal = new Journal({ database, chain, statements, clock, log, publicUrl, ...settings.modules.audit });
   const ports = openPorts(settings, keys, clock, { reader: database.reader, journal });
   const build = readBuildInfo();
-  const metrics = createMetrics(build.version);
+  const backups = () => backupTimes(database.reader);
+  const metrics = createMetrics(build.version, { clock, backups });
   const open = buildHouseSchema(modules);
   const access = rulesOf(open);
   const parts = { settings, build, ports, access, log, announce, database, chain, metrics, modules };
@@ -144,6 +152,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const gate = new Gate(schema, costLimit);
   const plans = new Plans(schema, gate);
   const apollo = await startApollo(schema, { introspection: settings.introspection, gate, plans }, log);
+  const backupEveryMs = settings.backups.everyMs;
   let draining = false;
   const http = await createHttp({
     apollo,
@@ -152,7 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     contextOf: contextOpener(house),
     metrics,
     sites: { own: settings.publicUrl, allowed: settings.corsOrigins },
-    health: { build, clock, databaseAlive: () => database.alive(), isDraining: () => draining },
+    health: { build, clock, databaseAlive: () => database.alive(), isDraining: () => draining, backups, backupEveryMs },
     signer: ports.signer,
     log,
     clientFolder: options.clientFolder ?? join(projectRoot, 'client', 'build'),
@@ -179,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await http.close();
       await apollo.stop();
       await database.close();
+      lock.release();
     },
   };
 }

@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { registerAudit } from './commands/audit.js';
+import { registerBackup } from './commands/backup.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerDrill } from './commands/drill.js';
 import { registerEmitSchema } from './commands/emit-schema.js';
 import { registerKeys } from './commands/keys.js';
 import { registerMigrate } from './commands/migrate.js';
 import { registerNewMigration } from './commands/new-migration.js';
 import { registerPromote } from './commands/promote.js';
+import { registerRestore } from './commands/restore.js';
 import { registerSeed } from './commands/seed.js';
 import { failPlainly } from './commands/workplace.js';
 import { readBuildInfo } from './build-info.js';
@@ -21,6 +24,9 @@ for (const register of [
   registerKeys,
   registerSeed,
   registerAudit,
+  registerBackup,
+  registerRestore,
+  registerDrill,
   registerDoctor,
   registerEmitSchema,
   registerNewMigration,

@@ -1,5 +1,5 @@
 import type { SettingDefinition, SettingDefinitions } from '#kernel/module.js';
-import { choice, integer } from '#kernel/settings.js';
+import { choice, duration, integer } from '#kernel/settings.js';
 
 const text = <T extends string | null>(
   fallback: T,
@@ -38,6 +38,11 @@ function factor(raw: string): number {
 }
 
 const asGiven = (raw: string): string => raw;
+
+function recipient(raw: string): string {
+  if (!/^age1[a-z0-9]{20,}$/.test(raw)) throw new Error('must be a public key of age, which begins with age1');
+  return raw;
+}
 
 /** The settings of the house itself; modules bring theirs. */
 export const houseDefinitions = {
@@ -83,6 +88,17 @@ export const houseDefinitions = {
   },
   METRICS_PORT: integer(9464, 'The port of /metrics, never the public one.', { min: 0, max: 65_535 }),
   METRICS_TOKEN: text(null, '', 'The bearer token of /metrics; needed in production.', asGiven),
+  BACKUP_EVERY: {
+    ...duration('1d', 'How often the server makes a backup by itself, such as 1d; without it, never.', {
+      min: '1m',
+      max: '366d',
+    }),
+    fallback: null,
+    shown: '',
+  } satisfies SettingDefinition<number | null>,
+  BACKUP_DIR: text(null, '.data/backups', 'Where those backups are made; best on another disk.', asGiven),
+  BACKUP_KEEP: integer(7, 'How many of them are kept.', { min: 1, max: 9_999 }),
+  BACKUP_RECIPIENT: text(null, '', 'The public key of age that backups are encrypted to.', recipient),
   LOG_LEVEL: choice('info', 'fatal, error, warn, info, debug, trace or silent.', [
     'fatal',
     'error',

@@ -7,6 +7,7 @@ import { createLog, type Logger } from '#platform/telemetry/log.js';
 import { createApp, type App } from './app.js';
 import { projectRoot } from './build-info.js';
 import { listen } from './listening.js';
+import { scheduleBackups } from './scheduled-backups.js';
 import { asTypedHere, settingsOfProcess, SettingsError, type Settings } from './settings.js';
 
 /** EX_CONFIG of sysexits.h: the settings are wrong. */
@@ -75,9 +76,12 @@ const metrics = await listenOrEnd(app, settings, log);
 const ports = { port: portOf(app.http.server), metricsPort: portOf(metrics) };
 log.info({ event: 'server.started', ...ports }, `Socle is ready at ${settings.publicUrl}`);
 
+const stopBackups = scheduleBackups(app, settings, log);
+
 closeWithGrace({ delay: drainMs, logger: false, skip: ['SIGINT'] }, async ({ signal, err }) => {
   if (err) log.fatal({ event: 'server.failed', err }, 'an error that nobody caught');
   app.drain();
+  stopBackups();
   metrics.close();
   await app.close();
   log.info({ event: 'server.stopped', signal: signal ?? null }, 'Socle has stopped');

@@ -38,6 +38,14 @@ export interface Settings {
   readonly limitsFactor: number;
   readonly metricsPort: number;
   readonly metricsToken: string | null;
+  readonly backups: {
+    /** How often one is made without being asked for; null for never. */
+    readonly everyMs: number | null;
+    readonly folder: string;
+    readonly keep: number;
+    /** Whom they are encrypted to, if anybody. */
+    readonly recipient: string | null;
+  };
   readonly logLevel: string;
   readonly modules: ModuleSettings;
 }
@@ -103,6 +111,9 @@ const portProblems = ({ PORT, METRICS_PORT }: HouseValues): string[] =>
 export const asTypedHere = (text: string): string =>
   text.replaceAll('npm run socle --', process.env['SOCLE_COMMAND'] ?? 'npm run socle --');
 
+/** The environment of this process, for another one of the same program. */
+export const ownEnvironment = (): Environment => process.env;
+
 /** The settings of this process. */
 export const settingsOfProcess = (root: string): Settings => readSettings(process.env, root);
 
@@ -131,6 +142,12 @@ export function readSettings(environment: Environment, root: string): Settings {
     limitsFactor: values.LIMITS_FACTOR,
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
+    backups: {
+      everyMs: values.BACKUP_EVERY,
+      folder: values.BACKUP_DIR ? at(values.BACKUP_DIR) : join(dataDir, 'backups'),
+      keep: values.BACKUP_KEEP,
+      recipient: values.BACKUP_RECIPIENT,
+    },
     logLevel: values.LOG_LEVEL,
     modules: moduleSettings(all),
   };

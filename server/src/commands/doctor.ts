@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { backupTimes, isOverdue } from '#kernel/backup-times.js';
 import { KeyError, readKeyRing } from '#platform/crypto/keys.js';
 import type { Database } from '#platform/database/database.js';
 import { openHouseDatabase } from '../app.js';
@@ -61,6 +62,21 @@ function checkKeys({ keysDir, production }: Settings): Finding {
   }
 }
 
+const daysSince = (at: Date): string => `${((Date.now() - at.getTime()) / 86_400_000).toFixed(1)} days ago`;
+
+/** How old backups are is a matter of the operator; that a schedule has stopped is not. */
+async function checkBackups({ backups }: Settings, database: Database): Promise<Finding> {
+  const subject = 'backups';
+  const { madeAt, provenAt } = await backupTimes(database.reader);
+  const cure = 'look for backup.failed in the log, or make one: npm run socle -- backup DIR';
+  if (madeAt === null) return { subject, problem: null, note: 'none was ever made' };
+  if (isOverdue(madeAt, backups.everyMs, new Date()))
+    return { subject, problem: `the last one was made ${daysSince(madeAt)}, in spite of BACKUP_EVERY`, cure };
+  const proven = provenAt === null ? 'none was ever restored by a drill' : `proven ${daysSince(provenAt)}`;
+  const open = backups.recipient === null ? '; not encrypted, since BACKUP_RECIPIENT is not set' : '';
+  return { subject, problem: null, note: `the last one was made ${daysSince(madeAt)}, ${proven}${open}` };
+}
+
 async function examine(database: Database): Promise<Omit<Finding, 'subject'>> {
   if (!(await database.whole())) return { problem: 'the file is damaged', cure: 'restore a backup' };
   const pending = await database.pending();
@@ -68,18 +84,19 @@ async function examine(database: Database): Promise<Omit<Finding, 'subject'>> {
   return { problem, cure: 'npm run socle -- migrate' };
 }
 
-async function checkDatabase(settings: Settings): Promise<Finding> {
+async function checkDatabase(settings: Settings): Promise<Finding[]> {
   const subject = 'database';
-  if (!existsSync(settings.databaseFile)) return { subject, problem: null, note: madeAtTheFirstStart };
+  if (!existsSync(settings.databaseFile)) return [{ subject, problem: null, note: madeAtTheFirstStart }];
   try {
     const database = await openHouseDatabase(settings, quietLog());
     try {
-      return { subject, ...(await examine(database)) };
+      const finding = { subject, ...(await examine(database)) };
+      return finding.problem ? [finding] : [finding, await checkBackups(settings, database)];
     } finally {
       await database.close();
     }
   } catch (error) {
-    return { subject, problem: (error as Error).message, cure: 'check DATABASE_URL and the rights of its folder' };
+    return [{ subject, problem: (error as Error).message, cure: 'check DATABASE_URL and the rights of its folder' }];
   }
 }
 
@@ -99,7 +116,7 @@ const lineOf = ({ subject, problem, cure = '', note }: Finding): string =>
 async function doctor(): Promise<void> {
   const settings = settingsOrFail();
   say('✓ settings');
-  const findings = [checkFolder(settings), checkKeys(settings), await checkDatabase(settings), checkClock()];
+  const findings = [checkFolder(settings), checkKeys(settings), ...(await checkDatabase(settings)), checkClock()];
   for (const finding of findings) say(lineOf(finding));
   if (findings.some(({ problem }) => problem)) process.exitCode = 1;
 }
@@ -107,6 +124,6 @@ async function doctor(): Promise<void> {
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('say what is wrong with settings, keys, database, disk or clock, and what to do')
+    .description('say what is wrong with settings, keys, database, backups, disk or clock, and what to do')
     .action(doctor);
 }

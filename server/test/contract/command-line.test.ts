@@ -26,8 +26,8 @@ beforeAll(() => {
 
 const run = commandsIn(base);
 const commands = [
-  ...['promote', 'migrate', 'make-keys', 'rotate-keys', 'seed', 'verify-audit', 'export-checkpoint', 'doctor'],
-  ...['emit-schema', 'new-migration'],
+  ...['promote', 'migrate', 'make-keys', 'rotate-keys', 'seed', 'backup', 'restore', 'drill'],
+  ...['verify-audit', 'export-checkpoint', 'doctor', 'emit-schema', 'new-migration'],
 ];
 
 describe('every command', () => {
@@ -186,6 +186,7 @@ describe('seed demo', () => {
     const healthy = await run(['doctor'], settings);
     expect(healthy).toMatchObject({ code: 0, err: '' });
     expect(healthy.out.match(/^✓ (settings|data folder|keys|database|clock)$/gm)).toHaveLength(5);
+    expect(healthy.out).toMatch(/^✓ backups: none was ever made$/m);
     execFileSync('chmod', ['755', settings.DATA_DIR]);
     const worried = await run(['doctor'], settings);
     execFileSync('chmod', ['700', settings.DATA_DIR]);

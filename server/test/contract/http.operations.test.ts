@@ -15,12 +15,14 @@ describe('what an operator asks', () => {
       status: 'ok',
       checks: { process: { status: 'ok' } },
     });
-    for (const url of ['/health', '/health/ready']) {
+    const ready = { process: { status: 'ok' }, database: { status: 'ok' } };
+    const backup = { status: 'ok', lastProvenRestoreAgeDays: null };
+    for (const [url, checks] of [
+      ['/health', { ...ready, backup }],
+      ['/health/ready', ready],
+    ] as const) {
       const answer = await ask({ url });
-      expect([answer.statusCode, answer.json()]).toEqual([
-        200,
-        { status: 'ok', checks: { process: { status: 'ok' }, database: { status: 'ok' } } },
-      ]);
+      expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', checks }]);
     }
   });
 

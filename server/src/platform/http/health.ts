@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isOverdue, type BackupTimes } from '#kernel/backup-times.js';
 import type { Clock } from '#kernel/ports.js';
 
 export interface BuildInfo {
@@ -13,6 +14,9 @@ export interface HealthSources {
   readonly clock: Clock;
   /** True where the database answers. */
   databaseAlive(): Promise<boolean>;
+  backups(): Promise<BackupTimes>;
+  /** How often a backup should be made; null where nobody said so. */
+  readonly backupEveryMs: number | null;
   /** True from the moment the server is asked to stop. */
   isDraining(): boolean;
 }
@@ -20,25 +24,51 @@ export interface HealthSources {
 type Verdict = 'ok' | 'failing';
 const verdict = (good: boolean): Verdict => (good ? 'ok' : 'failing');
 
+const allOk = (checks: Readonly<Record<string, { readonly status: Verdict }>>): Verdict =>
+  verdict(Object.values(checks).every(({ status }) => status === 'ok'));
+
+const dayMs = 86_400_000;
+
+/** In whole days: anybody may ask, and nobody outside is to learn at which hour this machine is busy copying. */
+const daysBetween = (at: Date, now: Date): number => Math.max(0, Math.floor((now.getTime() - at.getTime()) / dayMs));
+
+/** How old the last proof is; failing only where a schedule has stopped making backups. */
+function backupCheck({ backups, backupEveryMs, clock }: HealthSources): () => Promise<object & { status: Verdict }> {
+  const startedAt = clock.now();
+  return async () => {
+    const now = clock.now();
+    const times = await backups().catch(() => null);
+    if (!times) return { status: verdict(false) };
+    const { madeAt, provenAt } = times;
+    const since = madeAt !== null && madeAt > startedAt ? madeAt : startedAt;
+    const status = verdict(!isOverdue(since, backupEveryMs, now));
+    return { status, lastProvenRestoreAgeDays: provenAt && daysBetween(provenAt, now) };
+  };
+}
+
 /** `/health*`, `/version` and `/status`, as the contract has them. */
-export function serveHealth(
-  fastify: FastifyInstance,
-  { build, clock, databaseAlive, isDraining }: HealthSources,
-): void {
+export function serveHealth(fastify: FastifyInstance, sources: HealthSources): void {
+  const { build, clock, databaseAlive, isDraining } = sources;
   const startedAt = clock.now().getTime();
+  const backup = backupCheck(sources);
   const ready = async () => {
-    const checks = {
+    return {
       process: { status: verdict(!isDraining()) },
       database: { status: verdict(await databaseAlive()) },
     };
-    return { status: verdict(Object.values(checks).every(({ status }) => status === 'ok')), checks };
   };
 
   fastify.get('/health/live', async () => ({ status: 'ok', checks: { process: { status: 'ok' } } }));
-  for (const path of ['/health', '/health/ready'])
+  /** A late backup is somebody's worry, but no reason to turn people away. */
+  const healthy = async () => ({ ...(await ready()), backup: await backup() });
+  for (const [path, check] of [
+    ['/health', healthy],
+    ['/health/ready', ready],
+  ] as const)
     fastify.get(path, async (_request, reply) => {
-      const answer = await ready();
-      return reply.code(answer.status === 'ok' ? 200 : 503).send(answer);
+      const checks = await check();
+      const status = allOk(checks);
+      return reply.code(status === 'ok' ? 200 : 503).send({ status, checks });
     });
   fastify.get('/version', async () => build);
   fastify.get('/status', async () => {

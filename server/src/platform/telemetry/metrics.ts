@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BackupTimes } from '#kernel/backup-times.js';
+import type { Clock } from '#kernel/ports.js';
 import { securityHeaders } from '../http/headers.js';
 
 /** The house's own measurements. Every label's values come from a closed set (catalogue A9). */
@@ -8,11 +10,40 @@ export interface Metrics {
   readonly registry: Registry;
   countEvent(type: string, outcome: string): void;
   countError(code: string): void;
+  countBackupFailure(): void;
   observeRequest(operation: string, status: number, seconds: number): void;
 }
 
+/** What is asked for when somebody looks at the metrics. */
+export interface MetricsSources {
+  readonly clock: Clock;
+  backups(): Promise<BackupTimes>;
+}
+
+/** Ages of what never happened are infinite: an alert on a great age holds for those, too. */
+function measureBackupAges({ clock, backups }: MetricsSources, registers: Registry[]): void {
+  const ageOf = (at: Date | null): number =>
+    at === null ? Infinity : Math.max(0, (clock.now().getTime() - at.getTime()) / 1000);
+  const gauge = (what: string, help: string, timeOf: (times: BackupTimes) => Date | null): Gauge =>
+    new Gauge({
+      name: `socle_backup_last_${what}_age_seconds`,
+      help,
+      registers,
+      async collect() {
+        this.set(
+          await backups().then(
+            (times) => ageOf(timeOf(times)),
+            () => NaN,
+          ),
+        );
+      },
+    });
+  gauge('made', 'Time since the last backup was made.', ({ madeAt }) => madeAt);
+  gauge('proven_restore', 'Time since a drill last proved a backup.', ({ provenAt }) => provenAt);
+}
+
 /** A registry of its own for each house, so that several can live in one process. */
-export function createMetrics(version: string): Metrics {
+export function createMetrics(version: string, sources: MetricsSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'socle_' });
   const registers = [registry];
@@ -41,9 +72,16 @@ export function createMetrics(version: string): Metrics {
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   });
+  const backupFailures = new Counter({
+    name: 'socle_backup_failures_total',
+    help: 'Scheduled backups that could not be made.',
+    registers,
+  });
+  measureBackupAges(sources, registers);
   return {
     registry,
     countEvent: (type, outcome) => events.inc({ type, outcome }),
+    countBackupFailure: () => backupFailures.inc(),
     countError: (code) => failures.inc({ code }),
     observeRequest: (route, status, seconds) =>
       requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds),

@@ -1,0 +1,31 @@
+import { statfsSync } from 'node:fs';
+import { OperatorError } from '../operator-error.js';
+
+/** What a file system wants for itself, and what is written meanwhile. */
+const reserve = 16 * 1024 * 1024;
+
+const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
+
+/** Refuses before anything was written what the disk would refuse in the middle. */
+export function requireSpace(folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const [free, needed] = [bavail * bsize, bytes + reserve];
+  if (free < needed)
+    throw new OperatorError(
+      `${folder} has ${inMegabytes(free)} of space left, and ${inMegabytes(needed)} are needed`,
+      'make room',
+    );
+}
+
+const refusals = /^(ENOSPC|EDQUOT|EFBIG|EROFS|EIO|SQLITE_FULL|SQLITE_IOERR\w*)$/;
+
+/** Does `work`, and says what to do where the disk refuses in the middle after all. */
+export async function onDisk<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code } = cause as { readonly code?: unknown };
+    if (typeof code !== 'string' || !refusals.test(code)) throw cause;
+    throw new OperatorError(`the disk of ${folder} refuses to be written (${code})`, 'make room', { cause });
+  }
+}
