@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 /** The text of an operation, with the types of what it answers and of what it asks for. */
 export type TypedDocument<Data, Variables> = string & { readonly __types?: (variables: Variables) => Data };
 
-export const OverviewDocument = "query Overview($days:Int!){overview{users activeSessions loginsLast24h failedLoginsLast24h registrations:registrationsByDay(days:$days){...DayChart_day}logins:loginsByDay(days:$days){...DayChart_day}}}fragment DayChart_day on DayCount{day count}" as TypedDocument<OverviewQuery, OverviewQueryVariables>;
+export const OverviewDocument = "query Overview($days:Int!){overview{users activeSessions loginsLast24h failedLoginsLast24h backups{...Backups_backups}registrations:registrationsByDay(days:$days){...DayChart_day}logins:loginsByDay(days:$days){...DayChart_day}}}fragment Backups_backups on Backups{lastMadeAt lastProvenAt late}fragment DayChart_day on DayCount{day count}" as TypedDocument<OverviewQuery, OverviewQueryVariables>;
 
 export const PeopleListDocument = "query PeopleList($first:Int!$after:String$filter:UserFilter$order:UserOrder){users(first:$first after:$after filter:$filter order:$order){totalCount pageInfo{hasNextPage endCursor}edges{node{...PeopleTable_user}}}}fragment PeopleTable_user on User{id pseudo email emailVerified role status createdAt lastSeenAt}" as TypedDocument<PeopleListQuery, PeopleListQueryVariables>;
 
@@ -192,12 +192,14 @@ export type UserStatus =
 
 export type DayChart_dayFragment = { readonly day: string, readonly count: number };
 
+export type Backups_backupsFragment = { readonly lastMadeAt: string | null, readonly lastProvenAt: string | null, readonly late: boolean };
+
 export type OverviewQueryVariables = Exact<{
   days: number;
 }>;
 
 
-export type OverviewQuery = { readonly overview: { readonly users: number, readonly activeSessions: number, readonly loginsLast24h: number, readonly failedLoginsLast24h: number, readonly registrations: ReadonlyArray<{ readonly day: string, readonly count: number }>, readonly logins: ReadonlyArray<{ readonly day: string, readonly count: number }> } };
+export type OverviewQuery = { readonly overview: { readonly users: number, readonly activeSessions: number, readonly loginsLast24h: number, readonly failedLoginsLast24h: number, readonly backups: { readonly lastMadeAt: string | null, readonly lastProvenAt: string | null, readonly late: boolean }, readonly registrations: ReadonlyArray<{ readonly day: string, readonly count: number }>, readonly logins: ReadonlyArray<{ readonly day: string, readonly count: number }> } };
 
 export type PeopleTable_userFragment = { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly role: string, readonly status: UserStatus, readonly createdAt: string, readonly lastSeenAt: string | null };
 

@@ -1,5 +1,5 @@
 import type { AccessRules } from '#kernel/access.js';
-import type { House, ModuleSettings, Origin, Ports } from '#kernel/context.js';
+import type { House, Origin, Ports } from '#kernel/context.js';
 import type { RecordedFact } from '#kernel/events.js';
 import { visitor } from '#kernel/identity.js';
 import type { Listener, Module, Standing } from '#kernel/module.js';
@@ -13,9 +13,10 @@ import type { Entry } from '#platform/journal/rows.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import type { Metrics } from '#platform/telemetry/metrics.js';
 import { HouseContext, servicesOf, type Shared } from './house-context.js';
+import type { Settings } from './settings.js';
 
 export interface HouseParts {
-  readonly settings: { readonly publicUrl: string; readonly modules: ModuleSettings };
+  readonly settings: Pick<Settings, 'publicUrl' | 'backups' | 'modules'>;
   readonly build: BuildInfo;
   readonly ports: Ports;
   readonly access: AccessRules;
@@ -69,7 +70,11 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
   };
   const standings: Standing[] = [];
   const shared: Shared = {
-    instance: { version: build.version, publicUrl: settings.publicUrl },
+    instance: {
+      version: build.version,
+      publicUrl: settings.publicUrl,
+      backupEveryMs: settings.backups.everyMs,
+    },
     settings: settings.modules,
     ports,
     access,

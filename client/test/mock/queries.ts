@@ -70,6 +70,11 @@ function overviewOf(state: MockState) {
     activeSessions: state.sessions.length,
     loginsLast24h: 31,
     failedLoginsLast24h: 2,
+    backups: {
+      lastMadeAt: new Date(NOW - 3 * 3_600_000).toISOString(),
+      lastProvenAt: new Date(NOW - 2 * DAY_MS).toISOString(),
+      late: false,
+    },
     registrationsByDay: byDay(7),
     loginsByDay: byDay(11),
   };

@@ -39,6 +39,8 @@ export interface InstanceFacts {
   readonly version: string;
   /** PUBLIC_URL without a trailing slash. */
   readonly publicUrl: string;
+  /** How often a backup is to be made; null where nobody said so. */
+  readonly backupEveryMs: number | null;
 }
 
 /** One transaction: load, decide, change, record; committed once, at the end (house.md, section 5). */

@@ -7,6 +7,7 @@ import { load } from '../../../src/routes/(admin)/admin/+page.ts';
 import { MockServer } from '../../mock/index.ts';
 import { openPage, signedIn } from '../../page.ts';
 
+const zeros = { users: 1, activeSessions: 1, loginsLast24h: 0, failedLoginsLast24h: 0 };
 let server: MockServer;
 
 const open = async (path = '/admin') => openPage(await signedIn(server), { load, Page, path });
@@ -49,11 +50,27 @@ describe('the overview', () => {
     expect(server.requests.at(-1)?.variables).toEqual({ days: 90 });
   });
 
+  it('tells how old backups are, and what is wrong with them', async () => {
+    const backupsAre = (backups: object) =>
+      server.override({ overview: () => ({ ...zeros, registrationsByDay: [], loginsByDay: [], backups }) });
+    const row = (name: string) => screen.getByText(name).closest('li');
+    const page = await open();
+    for (const name of ['Last backup', 'Last proven restore']) {
+      expect(row(name)?.querySelector('time')).toBeVisible();
+      expect(row(name)).not.toHaveTextContent(/Late|Not proven/);
+    }
+    backupsAre({ lastMadeAt: null, lastProvenAt: null, late: true });
+    page.unmount();
+    await open();
+    expect(row('Last backup')).toHaveTextContent(/Late.*None was ever made/);
+    expect(row('Last proven restore')).toHaveTextContent(/Not proven.*No backup was ever restored/);
+  });
+
   it('says why a chart is empty', async () => {
     const none = ({ days }: { days: number }) =>
       Array.from({ length: days }, (_, n) => ({ day: `2026-10-${n + 1}`, count: 0 }));
-    const zeros = { users: 1, activeSessions: 1, loginsLast24h: 0, failedLoginsLast24h: 0 };
-    server.override({ overview: () => ({ ...zeros, registrationsByDay: none, loginsByDay: none }) });
+    const backups = { lastMadeAt: null, lastProvenAt: null, late: false };
+    server.override({ overview: () => ({ ...zeros, registrationsByDay: none, loginsByDay: none, backups }) });
     await open();
     expect(screen.getByText('Nobody has joined yet in this period.')).toBeVisible();
     expect(screen.queryByRole('slider')).toBeNull();

@@ -1,8 +1,10 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver } from 'type-graphql';
 import { Public, Scope } from '#kernel/access.js';
+import { backupTimes, isOverdue } from '#kernel/backup-times.js';
 import type { Context } from '#kernel/context.js';
 import { invalidField } from '#kernel/errors.js';
 import { DayCount, InstanceType, OverviewType } from './admin.type.js';
+import { BackupsType } from './backups.type.js';
 import { countByDay } from './event-counts.views.js';
 import { isClaimable, readOverview } from './overview.views.js';
 import { longestChart } from './vocabulary.js';
@@ -33,6 +35,13 @@ export class OverviewResolver {
       passwordMinLength,
       claimable: await isClaimable(ports.reader),
     };
+  }
+
+  @FieldResolver(() => BackupsType)
+  async backups(@Ctx() { instance, ports }: Context): Promise<BackupsType> {
+    const { madeAt, provenAt } = await backupTimes(ports.reader);
+    const late = isOverdue(madeAt ?? new Date(0), instance.backupEveryMs, ports.clock.now());
+    return { lastMadeAt: madeAt, lastProvenAt: provenAt, late };
   }
 
   @FieldResolver(() => [DayCount], byDay)

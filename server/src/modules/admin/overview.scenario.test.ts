@@ -1,5 +1,6 @@
 import { InstanceDocument, OverviewDocument, PersonPageDocument, SignInDocument } from '@socle/schema/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel/entity.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { aboutFields, operation, outsiders, refusedTo, scenario, scenarios } from '#test/scenario.js';
 
@@ -48,7 +49,7 @@ describe('overview and instance, in figures', () => {
   let house: TestHouse;
   let admin: Person;
   beforeAll(async () => {
-    house = await openTestHouse({ PASSWORD_MIN_LENGTH: '12' });
+    house = await openTestHouse({ PASSWORD_MIN_LENGTH: '12', BACKUP_EVERY: '1d' });
   });
   afterAll(() => house.close());
 
@@ -85,11 +86,27 @@ describe('overview and instance, in figures', () => {
     expect((await overview(90))?.logins).toHaveLength(90);
   });
 
+  it('tells how old backups are, and that a schedule has stopped', async () => {
+    const { change } = house.app.house.open({ requestId: newId() });
+    const backups = async () => (await overview())?.backups;
+    expect(await backups()).toEqual({ lastMadeAt: null, lastProvenAt: null, late: true });
+    await change(async ({ record }) => record('backup.made'));
+    const madeAt = (await backups())?.lastMadeAt ?? '';
+    expect(Math.abs(Date.parse(madeAt) - house.clock.now().getTime())).toBeLessThan(1_000);
+    expect(await backups()).toEqual({ lastMadeAt: madeAt, lastProvenAt: null, late: false });
+    await change(async ({ record }) => record('backup.drilled'));
+    const provenAt = (await backups())?.lastProvenAt ?? '';
+    expect(Date.parse(provenAt)).toBeGreaterThanOrEqual(Date.parse(madeAt));
+    expect(await backups()).toEqual({ lastMadeAt: madeAt, lastProvenAt: provenAt, late: false });
+  });
+
   it('moves with the days', async () => {
     house.clock.advance(2 * 86_400_000);
     await house.becomeUnfresh(admin);
     const after = await overview();
     expect(after).toMatchObject({ loginsLast24h: 0, failedLoginsLast24h: 0 });
     expect(after?.logins.map(({ count }) => count)).toEqual([3, 0, 0]);
+    house.clock.advance(1);
+    expect((await overview())?.backups.late).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 export { default as AccessSection } from './AccessSection.svelte';
+export { default as Backups } from './Backups.svelte';
 export { default as DayChart } from './DayChart.svelte';
 export { default as DeletePerson } from './DeletePerson.svelte';
 export { default as Figures } from './Figures.svelte';
