@@ -25,7 +25,7 @@ async function seed(folder, users) {
 }
 
 /** The folder of a house of so many people, made where it is missing or out of date. */
-async function bigFolder(users) {
+export async function bigFolder(users) {
   const [folder, stamp] = [keptFolder(`people-${users}`), `bench-people-${users}`];
   const print = fingerprint(sources, isTest);
   if (existsSync(folder) && readStamp(stamp) === print) return folder;

@@ -1,3 +1,4 @@
+import { rows as backup } from './backup.mjs';
 import { rows as client } from './client.mjs';
 import { rows as journal } from './journal.mjs';
 import { rows as login } from './login.mjs';
@@ -9,4 +10,7 @@ import { rows as start } from './start.mjs';
 import { rows as storm } from './storm.mjs';
 
 /** Every row of the table, in its order. */
-export const rows = [...me, ...login, ...refresh, ...journal, ...storm, ...memory, ...start, ...client, ...scale];
+export const rows = [
+  ...[...me, ...login, ...refresh, ...journal, ...storm, ...memory, ...start, ...client],
+  ...[...backup, ...scale],
+];
