@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { answering, failing, refusing } from './answers.ts';
 import { button, field, fill, see, seePage, seeWrong, signInByForm } from './screen.ts';
 import { journalStates } from './journal-states.ts';
-import { at, type Cast, type State } from './state.ts';
+import { at, type State } from './state.ts';
 
 const signIn = at('/sign-in', (t) => t.auth_sign_in());
 const signUp = at('/sign-up', (t) => t.auth_sign_up());

@@ -8,7 +8,6 @@ import { readEvents, toCsv } from './audit.export.ts';
 import { everything } from './audit.view.ts';
 
 const event = (more: Partial<AuditTable_eventFragment> = {}): AuditTable_eventFragment => ({
-  __typename: 'AuditEvent',
   id: 'e1',
   number: 7,
   type: 'user.role_changed',
@@ -18,11 +17,11 @@ const event = (more: Partial<AuditTable_eventFragment> = {}): AuditTable_eventFr
   subject: 'user:2',
   ipAddress: null,
   requestId: 'r1',
-  actor: { __typename: 'User', id: '1', pseudo: 'nova' },
-  concerned: { __typename: 'User', id: '2', pseudo: 'ann' },
+  actor: { id: '1', pseudo: 'nova' },
+  concerned: { id: '2', pseudo: 'ann' },
   details: [
-    { __typename: 'AuditDetail', name: 'from', value: 'member' },
-    { __typename: 'AuditDetail', name: 'to', value: 'admin' },
+    { name: 'from', value: 'member' },
+    { name: 'to', value: 'admin' },
   ],
   ...more,
 });
@@ -51,9 +50,9 @@ describe('the file of events', () => {
     'neutralises %j wherever it stands',
     async (hostile) => {
       const spoilt = event({
-        actor: { __typename: 'User', id: '1', pseudo: hostile },
+        actor: { id: '1', pseudo: hostile },
         subject: hostile,
-        details: [{ __typename: 'AuditDetail', name: hostile, value: hostile }],
+        details: [{ name: hostile, value: hostile }],
       });
       const [, line] = await linesOf(spoilt);
       expect(line?.filter((cell) => /^\s*[=+\-@＝]|^\t/.test(cell))).toEqual([]);

@@ -6,7 +6,6 @@ import { describeEvent, eventTypes } from './event-words.ts';
 import { tellOwn } from './own-words.ts';
 
 const own = (type: string, more: Partial<ActivityList_eventFragment> = {}): ActivityList_eventFragment => ({
-  __typename: 'AuditEvent',
   id: '1',
   type,
   outcome: 'SUCCESS',
