@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Person } from './support/people.ts';
 import { setScene } from './support/scene.ts';
-import { button, see, seePage, signInByForm } from './support/screen.ts';
+import { button, fill, see, seePage, signInByForm } from './support/screen.ts';
 import { wordsOf } from './support/words.ts';
 
 const scene = setScene();
@@ -25,13 +25,21 @@ async function traces(context: BrowserContext, page: Page): Promise<string> {
   return JSON.stringify([kept, history.entries.map(({ url, userTypedURL, title }) => [url, userTypedURL, title])]);
 }
 
-const secretsOf = ({ email, password, token }: Person): string[] => [email, password, token, 'eyJ', 'srt1.'];
+/** What the person keeps in the vault; no other word of a page looks like it. */
+const legalName = 'Wilhelmina Leftover';
+
+const secretsOf = ({ email, password, token }: Person): string[] => [email, password, token, legalName, 'eyJ', 'srt1.'];
 
 async function visitEverything(page: Page, person: Person): Promise<void> {
   await page.goto('/account');
   await seePage(page, t.users_profile());
   await see(page.getByText(person.email));
-  for (const path of ['/account/security', '/account/data', '/account']) {
+  await page.goto('/account/data');
+  await button(page, t.vault_open()).click();
+  await fill(page, { legalName });
+  await button(page, t.save()).click();
+  await see(page.getByText(t.vault_saved()));
+  for (const path of ['/account/security', '/account']) {
     await page.goto(path);
     await see(page.getByRole('heading', { level: 1 }));
   }
@@ -42,6 +50,7 @@ async function visitEverything(page: Page, person: Person): Promise<void> {
 async function expectNothingPrivate(page: Page, person: Person): Promise<void> {
   await seePage(page, t.auth_sign_in());
   expect(await page.content()).not.toContain(person.email);
+  expect(await page.content()).not.toContain(legalName);
   expect(await page.locator('body').innerText()).not.toContain(person.email);
 }
 

@@ -73,6 +73,12 @@ export const EndOtherSessionsDocument = "mutation EndOtherSessions{logoutEverywh
 export const UpdateProfileDocument = "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<UpdateProfileMutation, UpdateProfileMutationVariables>;
 
 export const ViewerDocument = "query Viewer{viewer:me{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+
+export const MyPersonalDataDocument = "query MyPersonalData{personalData:myPersonalData{...PersonalDataForm_personalData}}fragment PersonalDataForm_personalData on PersonalData{legalName birthDate phone addressLine postalCode city country taxId updatedAt}" as TypedDocument<MyPersonalDataQuery, MyPersonalDataQueryVariables>;
+
+export const UpdatePersonalDataDocument = "mutation UpdatePersonalData($input:UpdatePersonalDataInput!){personalData:updatePersonalData(input:$input){...PersonalDataForm_personalData}}fragment PersonalDataForm_personalData on PersonalData{legalName birthDate phone addressLine postalCode city country taxId updatedAt}" as TypedDocument<UpdatePersonalDataMutation, UpdatePersonalDataMutationVariables>;
+
+export const MyPersonalDataReadingsDocument = "query MyPersonalDataReadings{readings:myPersonalDataReadings{...ReadingList_reading}}fragment ReadingList_reading on PersonalDataReading{id at byYou changed}" as TypedDocument<MyPersonalDataReadingsQuery, MyPersonalDataReadingsQueryVariables>;
 /** Who acted, as whoever asks sees it. Nobody: a visitor, or the house itself. */
 export type AuditActor =
   | 'NOBODY'
@@ -162,6 +168,21 @@ export type TokenTransport =
   | 'BODY'
   /** An HttpOnly cookie that the browser keeps; the payload's refreshToken is null. */
   | 'COOKIE';
+
+/** What is absent stays; null clears. */
+export type UpdatePersonalDataInput = {
+  readonly addressLine?: string | null | undefined;
+  /** YYYY-MM-DD, in the past. */
+  readonly birthDate?: string | null | undefined;
+  readonly city?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | null | undefined;
+  readonly legalName?: string | null | undefined;
+  /** With the prefix of the country: +33612345678. */
+  readonly phone?: string | null | undefined;
+  readonly postalCode?: string | null | undefined;
+  readonly taxId?: string | null | undefined;
+};
 
 export type UpdateProfileInput = {
   readonly bio?: string | null | undefined;
@@ -452,3 +473,24 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { readonly viewer: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type PersonalDataForm_personalDataFragment = { readonly legalName: string | null, readonly birthDate: string | null, readonly phone: string | null, readonly addressLine: string | null, readonly postalCode: string | null, readonly city: string | null, readonly country: string | null, readonly taxId: string | null, readonly updatedAt: string | null };
+
+export type MyPersonalDataQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyPersonalDataQuery = { readonly personalData: { readonly legalName: string | null, readonly birthDate: string | null, readonly phone: string | null, readonly addressLine: string | null, readonly postalCode: string | null, readonly city: string | null, readonly country: string | null, readonly taxId: string | null, readonly updatedAt: string | null } };
+
+export type UpdatePersonalDataMutationVariables = Exact<{
+  input: UpdatePersonalDataInput;
+}>;
+
+
+export type UpdatePersonalDataMutation = { readonly personalData: { readonly legalName: string | null, readonly birthDate: string | null, readonly phone: string | null, readonly addressLine: string | null, readonly postalCode: string | null, readonly city: string | null, readonly country: string | null, readonly taxId: string | null, readonly updatedAt: string | null } };
+
+export type ReadingList_readingFragment = { readonly id: string, readonly at: string, readonly byYou: boolean, readonly changed: ReadonlyArray<string> };
+
+export type MyPersonalDataReadingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyPersonalDataReadingsQuery = { readonly readings: ReadonlyArray<{ readonly id: string, readonly at: string, readonly byYou: boolean, readonly changed: ReadonlyArray<string> }> };

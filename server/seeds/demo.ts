@@ -112,7 +112,7 @@ class Past {
 const failedSignIn = (now: number, index: number): Act => ({
   at: now - (1 - spread(index * 11 + 7)) * 20 * dayMs,
   happen: ({ change }) =>
-    change(async (unit) => unit.record('login.failed', { facts: { door: 'sign_in', reason: 'wrong_password' } })),
+    change(async (unit) => void unit.record('login.failed', { facts: { door: 'sign_in', reason: 'wrong_password' } })),
   address: `198.51.100.${(index * 53) % 254}`,
 });
 

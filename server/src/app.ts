@@ -1,3 +1,5 @@
+// Before any module alone: words are declared in the order of the modules.
+import './modules.js';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { backupTimes } from '#kernel/backup-times.js';
@@ -6,13 +8,15 @@ import { visitor, type Identity } from '#kernel/identity.js';
 import type { IdentifyStrategy } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
 import { maxCostOf } from '#modules/users/index.js';
-import { requireFinished } from '#platform/backup/unfinished.js';
+import { knowsMasterKey } from '#modules/vault/index.js';
 import { createHasher } from '#platform/crypto/hasher.js';
 import { hasNoKeys, makeMissingKeys, readKeyRing, type KeyRing } from '#platform/crypto/keys.js';
+import { addMasterKey, masterKeyVersions } from '#platform/crypto/master-keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
 import { createSigner } from '#platform/crypto/signer.js';
 import { Statements } from '#platform/crypto/statements.js';
-import { openDatabase, type Database } from '#platform/database/database.js';
+import type { Database } from '#platform/database/database.js';
+import type { OpenStore } from '#platform/database/store.js';
 import { makeFolder } from '#platform/folder.js';
 import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
@@ -29,8 +33,8 @@ import { createMemoryLimiter } from '#platform/limits/memory.js';
 import { createOutbox } from '#platform/mail/outbox.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
-import { migrationsWith } from '../migrations/index.js';
 import { projectRoot, readBuildInfo } from './build-info.js';
+import { openMain, openVault } from './databases.js';
 import { createHouse } from './house.js';
 import { modules } from './modules.js';
 import type { Settings } from './settings.js';
@@ -52,6 +56,7 @@ export interface App {
   /** Seals the journal. */
   readonly chain: Chain;
   readonly journal: Journal;
+  readonly vault: OpenStore;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
   /** What was compiled of the operations that came again. */
@@ -77,22 +82,28 @@ function openKeys({ keysDir, production }: Settings, clock: Clock): KeyRing {
   return readKeyRing(keysDir);
 }
 
-/** The database of these settings, with every module's tables. */
-export function openHouseDatabase(settings: Settings, log: Logger): Promise<Database> {
-  requireFinished(settings.dataDir);
-  const entities = modules.flatMap((module) => module.entities ?? []);
-  const migrations = migrationsWith(() => new Chain(openKeys(settings, systemClock).journal));
-  return openDatabase({ file: settings.databaseFile, entities, migrations }, log);
+interface Databases {
+  readonly database: Database;
+  readonly vault: OpenStore;
 }
 
-async function openMigrated(settings: Settings, log: Logger): Promise<Database> {
-  const database = await openHouseDatabase(settings, log);
-  const names = await database.migrate();
+async function openDatabases(settings: Settings, log: Logger): Promise<Databases> {
+  const database = await openMain(settings, log);
+  const vault = openVault(settings, log);
+  const names = [...(await database.migrate()), ...(await vault.migrate())];
   if (names.length > 0) log.info({ event: 'database.migrated', migrations: names }, 'database migrated');
-  return database;
+  return { database, vault };
 }
 
-function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: Pick<Ports, 'reader' | 'journal'>): Ports {
+/** Outside production a vault that was never used gets its key by itself; one that was used waits for the right one. */
+async function makeFirstMasterKey({ keysDir, production }: Settings, { vault }: Databases): Promise<void> {
+  if (production || masterKeyVersions(keysDir).length > 0 || (await knowsMasterKey(vault.reader))) return;
+  addMasterKey(keysDir, 1);
+}
+
+type OwnPorts = Pick<Ports, 'reader' | 'journal' | 'vault'>;
+
+function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: OwnPorts): Ports {
   return {
     clock,
     hasher: createHasher(),
@@ -100,6 +111,8 @@ function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: Pick<Po
     sealer: createSealer(keys.sealing),
     limiter: createMemoryLimiter(settings.limitsFactor, clock),
     mailer: createOutbox(join(settings.dataDir, 'outbox'), settings.publicUrl, clock),
+    masterKeys: keys.master,
+    sealerOf: createSealer,
     ...own,
   };
 }
@@ -134,12 +147,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   makeFolder(settings.dataDir);
   const lock = holdInstance(settings.dataDir);
   const keys = openKeys(settings, clock);
-  const database = await openMigrated(settings, log);
+  const databases = await openDatabases(settings, log);
+  const { database, vault } = databases;
+  await makeFirstMasterKey(settings, databases);
   const chain = new Chain(keys.journal);
   const statements = new Statements(keys.signing);
   const { publicUrl } = settings;
   const journal = new Journal({ database, chain, statements, clock, log, publicUrl, ...settings.modules.audit });
-  const ports = openPorts(settings, keys, clock, { reader: database.reader, journal });
+  const ports = openPorts(settings, keys, clock, { reader: database.reader, journal, vault });
   const build = readBuildInfo();
   const backups = () => backupTimes(database.reader);
   const metrics = createMetrics(build.version, { clock, backups });
@@ -147,6 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const access = rulesOf(open);
   const parts = { settings, build, ports, access, log, announce, database, chain, metrics, modules };
   const { house, follower } = createHouse(parts);
+  for (const module of modules) await module.prepare?.(house);
 
   const schema = protect(open, (context) => context.settings.sessions.freshForMs);
   const gate = new Gate(schema, costLimit);
@@ -161,7 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     contextOf: contextOpener(house),
     metrics,
     sites: { own: settings.publicUrl, allowed: settings.corsOrigins },
-    health: { build, clock, databaseAlive: () => database.alive(), isDraining: () => draining, backups, backupEveryMs },
+    health: { build, clock, databases: { database, vault }, isDraining: () => draining, backups, backupEveryMs },
     signer: ports.signer,
     log,
     clientFolder: options.clientFolder ?? join(projectRoot, 'client', 'build'),
@@ -174,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     chain,
     journal,
+    vault,
     http,
     metrics,
     plans,
@@ -187,6 +204,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       await journal.stop();
       await http.close();
       await apollo.stop();
+      for (const module of modules) module.closing?.(house);
+      await vault.close();
       await database.close();
       lock.release();
     },

@@ -6,17 +6,20 @@ import { fingerprintsOf } from '#platform/crypto/fingerprints.js';
 import { readKeyRing } from '#platform/crypto/keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
 import { migrationsWith } from '../migrations/index.js';
+import { vaultMigrations } from '../migrations/vault/index.js';
 import { readBuildInfo } from './build-info.js';
 import type { Settings } from './settings.js';
 
 const neverRun = (): never => {
   throw new Error('only the names of the migrations are asked for');
 };
-const migrationNames = (): readonly string[] => migrationsWith(neverRun).map(({ name }) => name);
+const namesOf = (migrations: readonly { readonly name: string }[]): readonly string[] =>
+  migrations.map(({ name }) => name);
 
 /** The databases of the house, in the order in which a change locks them: a backup takes its locks in this order, too. */
-export const databasesOf = ({ databaseFile }: Settings): readonly HouseDatabase[] => [
-  { name: 'main', file: databaseFile, migrations: migrationNames() },
+export const databasesOf = ({ databaseFile, vaultFile }: Settings): readonly HouseDatabase[] => [
+  { name: 'main', file: databaseFile, migrations: namesOf(migrationsWith(neverRun)) },
+  { name: 'vault', file: vaultFile, migrations: namesOf(vaultMigrations) },
 ];
 
 /** What is done with restored databases before they take their names, in this order; where one throws, none of them does. */

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+// Before any command: words are declared in the order of the modules.
+import './modules.js';
 import { registerAudit } from './commands/audit.js';
 import { registerBackup } from './commands/backup.js';
 import { registerDoctor } from './commands/doctor.js';

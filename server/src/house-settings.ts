@@ -61,10 +61,16 @@ export const houseDefinitions = {
   ),
   DATA_DIR: text('.data', '.data', 'Databases, keys, files.', asGiven),
   DATABASE_URL: text(null, 'sqlite:.data/main.db', 'Where the main database is.', sqliteAddress),
+  VAULT_DATABASE_URL: text(
+    null,
+    'sqlite:.data/vault.db',
+    'Where the database of encrypted personal data is; never the main one.',
+    sqliteAddress,
+  ),
   KEYS_DIR: text(
     null,
     '.data/keys',
-    'Signing, sealing and journal keys; made at the first start outside production.',
+    'Signing, sealing, journal and master keys; made at the first start outside production.',
     asGiven,
   ),
   CORS_ORIGINS: {

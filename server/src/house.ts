@@ -2,7 +2,7 @@ import type { AccessRules } from '#kernel/access.js';
 import type { House, Origin, Ports } from '#kernel/context.js';
 import type { RecordedFact } from '#kernel/events.js';
 import { visitor } from '#kernel/identity.js';
-import type { Listener, Module, Standing } from '#kernel/module.js';
+import type { BeforeCommit, Listener, Module, Standing } from '#kernel/module.js';
 import type { SecretCookie } from '#kernel/ports.js';
 import { createChange } from '#platform/database/change.js';
 import type { Database } from '#platform/database/database.js';
@@ -69,6 +69,8 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     }
   };
   const standings: Standing[] = [];
+  const beforeCommits: BeforeCommit[] = [];
+  const changeParts = { database, chain, clock: ports.clock, standings, beforeCommits, announce: announceFacts };
   const shared: Shared = {
     instance: {
       version: build.version,
@@ -80,8 +82,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     access,
     log,
     servicesFor: servicesOf(modules),
-    changeFor: (origin) =>
-      createChange({ database, chain, clock: ports.clock, standings, announce: announceFacts }, origin),
+    changeFor: (origin) => createChange(changeParts, origin),
   };
   const house: House = {
     instance: shared.instance,
@@ -93,6 +94,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     open: (origin) => new HouseContext(shared, { ...ownOrigin, ...origin }),
   };
   standings.push(...modules.flatMap((module) => module.standing?.(house) ?? []));
+  beforeCommits.push(...modules.flatMap((module) => module.beforeCommit?.(house) ?? []));
   listeners.push(...modules.flatMap((module) => module.listeners?.(house) ?? []));
   followers.push(...modules.flatMap((module) => module.followers?.(house) ?? []));
   return { house, follower };

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { OperatorError } from '#platform/operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import { serveMetrics } from '#platform/telemetry/metrics.js';
 import type { App } from './app.js';
 import type { Settings } from './settings.js';

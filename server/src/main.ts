@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
-import { KeyError } from '#platform/crypto/keys.js';
-import { OperatorError } from '#platform/operator-error.js';
+import { KeyError, OperatorError } from '#kernel/operator-error.js';
 import { createLog, type Logger } from '#platform/telemetry/log.js';
 import { createApp, type App } from './app.js';
 import { projectRoot } from './build-info.js';

@@ -31,6 +31,7 @@ export interface Settings {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly databaseFile: string;
+  readonly vaultFile: string;
   readonly keysDir: string;
   readonly corsOrigins: readonly string[];
   readonly trustedProxyHops: number;
@@ -107,6 +108,27 @@ function moduleSettings(values: Record<string, unknown>): ModuleSettings {
 const portProblems = ({ PORT, METRICS_PORT }: HouseValues): string[] =>
   PORT === METRICS_PORT && PORT !== 0 ? ['METRICS_PORT must not be the same as PORT'] : [];
 
+type Places = Pick<Settings, 'dataDir' | 'databaseFile' | 'vaultFile' | 'keysDir'> & { readonly backupsDir: string };
+
+/** Where everything is kept; `root` anchors relative paths. */
+function placesOf(values: HouseValues, root: string): Places {
+  const { DATA_DIR, DATABASE_URL, VAULT_DATABASE_URL, KEYS_DIR, BACKUP_DIR } = values;
+  const at = (path: string): string => (isAbsolute(path) ? path : resolve(root, path));
+  const dataDir = at(DATA_DIR);
+  const fileOf = (url: string | null, name: string): string =>
+    url ? at(url.slice('sqlite:'.length)) : join(dataDir, name);
+  return {
+    dataDir,
+    databaseFile: fileOf(DATABASE_URL, 'main.db'),
+    vaultFile: fileOf(VAULT_DATABASE_URL, 'vault.db'),
+    keysDir: KEYS_DIR ? at(KEYS_DIR) : join(dataDir, 'keys'),
+    backupsDir: BACKUP_DIR ? at(BACKUP_DIR) : join(dataDir, 'backups'),
+  };
+}
+
+const placeProblems = ({ databaseFile, vaultFile }: Pick<Places, 'databaseFile' | 'vaultFile'>): string[] =>
+  databaseFile === vaultFile ? ['VAULT_DATABASE_URL must not be the same as DATABASE_URL'] : [];
+
 /** A text for operators with the commands as they are typed here; a container of the server calls them `socle …`. */
 export const asTypedHere = (text: string): string =>
   text.replaceAll('npm run socle --', process.env['SOCLE_COMMAND'] ?? 'npm run socle --');
@@ -123,19 +145,16 @@ export function readSettings(environment: Environment, root: string): Settings {
   const all = readAll(environment, problems);
   const values = all as HouseValues;
   const production = values.NODE_ENV === 'production';
-  problems.push(...portProblems(values));
+  const { backupsDir, ...places } = placesOf(values, root);
+  problems.push(...portProblems(values), ...placeProblems(places));
   if (production) problems.push(...productionProblems(values));
   if (problems.length > 0) throw new SettingsError(problems);
-  const at = (path: string): string => (isAbsolute(path) ? path : resolve(root, path));
-  const dataDir = at(values.DATA_DIR);
   return {
     production,
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
-    dataDir,
-    databaseFile: values.DATABASE_URL ? at(values.DATABASE_URL.slice('sqlite:'.length)) : join(dataDir, 'main.db'),
-    keysDir: values.KEYS_DIR ? at(values.KEYS_DIR) : join(dataDir, 'keys'),
+    ...places,
     corsOrigins: values.CORS_ORIGINS,
     trustedProxyHops: values.TRUSTED_PROXY_HOPS,
     introspection: (values.INTROSPECTION ?? (production ? 'signed-in' : 'on')) as Settings['introspection'],
@@ -144,7 +163,7 @@ export function readSettings(environment: Environment, root: string): Settings {
     metricsToken: values.METRICS_TOKEN,
     backups: {
       everyMs: values.BACKUP_EVERY,
-      folder: values.BACKUP_DIR ? at(values.BACKUP_DIR) : join(dataDir, 'backups'),
+      folder: backupsDir,
       keep: values.BACKUP_KEEP,
       recipient: values.BACKUP_RECIPIENT,
     },

@@ -13,6 +13,15 @@ export interface MockContext {
   readonly session: MockSession | null;
 }
 
+/** That somebody saw the data of a person. */
+interface MockReading {
+  readonly id: string;
+  readonly userId: string;
+  readonly at: string;
+  readonly byYou: boolean;
+  readonly changed: readonly string[];
+}
+
 /** An error as the server words it. */
 export function refusal(code: ErrorCode, more: Record<string, unknown> = {}): GraphQLError {
   const message = vocabulary.errors.find((error) => error.code === code)?.message ?? code;
@@ -29,6 +38,11 @@ export class MockState {
   events: MockEvent[] = aJournal(this.users);
   /** Sessions that ended because a used-up token came again. */
   replayed: (MockSession & { endedAt: string })[] = [];
+  /** What the vault keeps, by person, and the fields that cannot be read. */
+  readonly personalData = new Map<string, Partial<Record<string, string | null>>>();
+  tampered: readonly string[] = [];
+  /** Who saw it, newest first. */
+  readonly readings: MockReading[] = [];
   /** What the browser's cookie points at. */
   cookie: string | null = null;
   refreshes = 0;

@@ -8,9 +8,10 @@ import { rows as refresh } from './refresh.mjs';
 import { rows as scale } from './scale.mjs';
 import { rows as start } from './start.mjs';
 import { rows as storm } from './storm.mjs';
+import { rows as vault } from './vault.mjs';
 
 /** Every row of the table, in its order. */
 export const rows = [
-  ...[...me, ...login, ...refresh, ...journal, ...storm, ...memory, ...start, ...client],
+  ...[...me, ...login, ...refresh, ...journal, ...vault, ...storm, ...memory, ...start, ...client],
   ...[...backup, ...scale],
 ];

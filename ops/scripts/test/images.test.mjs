@@ -1,4 +1,4 @@
-// Catalogue: S4.
+// Catalogue: S4, V9.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inHouse, nodeFlags } from '../lib/house.mjs';
@@ -73,6 +73,9 @@ describe('the composed house', () => {
       expect(house).toContain(line);
     expect(compose.get('x-server')).toContain('<<: *house');
   });
+
+  it('writes no core dumps: a key could stand in one', () =>
+    expect(compose.get('x-house')).toContain('ulimits: { core: 0 }'));
 
   it('has three services, and all of them do', () => {
     expect([...services.keys()]).toEqual(['migrate', 'api', 'web']);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { reasonOf } from '#modules/audit/index.js';
 import type { JournalFault, JournalVerification } from '#kernel/ports.js';
-import { OperatorError } from '#platform/operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import { fail, inHouse, say } from './workplace.js';
 
 const events = (count: number): string => `${count} ${count === 1 ? 'event' : 'events'}`;

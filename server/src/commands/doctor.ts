@@ -2,10 +2,14 @@ import { existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from 'node:f
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { backupTimes, isOverdue } from '#kernel/backup-times.js';
-import { KeyError, readKeyRing } from '#platform/crypto/keys.js';
+import { KeyError } from '#kernel/operator-error.js';
+import { checkMasterKeys, knowsMasterKey } from '#modules/vault/index.js';
+import { readKeyRing } from '#platform/crypto/keys.js';
+import { openMasterKeys } from '#platform/crypto/master-keys.js';
 import type { Database } from '#platform/database/database.js';
-import { openHouseDatabase } from '../app.js';
+import type { OpenStore } from '#platform/database/store.js';
 import { readBuildInfo } from '../build-info.js';
+import { openMain, openVault } from '../databases.js';
 import { asTypedHere, type Settings } from '../settings.js';
 import { quietLog, say, settingsOrFail } from './workplace.js';
 
@@ -64,6 +68,9 @@ function checkKeys({ keysDir, production }: Settings): Finding {
 
 const daysSince = (at: Date): string => `${((Date.now() - at.getTime()) / 86_400_000).toFixed(1)} days ago`;
 
+type Examined = Pick<OpenStore, 'whole' | 'pending' | 'close'>;
+type Verdict = Omit<Finding, 'subject'>;
+
 /** How old backups are is a matter of the operator; that a schedule has stopped is not. */
 async function checkBackups({ backups }: Settings, database: Database): Promise<Finding> {
   const subject = 'backups';
@@ -77,26 +84,44 @@ async function checkBackups({ backups }: Settings, database: Database): Promise<
   return { subject, problem: null, note: `the last one was made ${daysSince(madeAt)}, ${proven}${open}` };
 }
 
-async function examine(database: Database): Promise<Omit<Finding, 'subject'>> {
+async function examine(database: Examined): Promise<Verdict> {
   if (!(await database.whole())) return { problem: 'the file is damaged', cure: 'restore a backup' };
   const pending = await database.pending();
   const problem = pending.length > 0 ? `${pending.length} migrations are pending` : null;
   return { problem, cure: 'npm run socle -- migrate' };
 }
 
-async function checkDatabase(settings: Settings): Promise<Finding[]> {
-  const subject = 'database';
-  if (!existsSync(settings.databaseFile)) return [{ subject, problem: null, note: madeAtTheFirstStart }];
+/** Looks at a database that exists; `further` looks at what is in it, once it is whole and up to date. */
+async function checkDatabase<Opened extends Examined>(
+  subject: string,
+  { file, setting }: { file: string; setting: string },
+  open: () => Promise<Opened> | Opened,
+  further: (database: Opened) => Promise<Finding[]>,
+): Promise<Finding[]> {
+  if (!existsSync(file)) return [{ subject, problem: null, note: madeAtTheFirstStart }];
   try {
-    const database = await openHouseDatabase(settings, quietLog());
+    const database = await open();
     try {
       const finding = { subject, ...(await examine(database)) };
-      return finding.problem ? [finding] : [finding, await checkBackups(settings, database)];
+      return finding.problem ? [finding] : [finding, ...(await further(database))];
     } finally {
       await database.close();
     }
   } catch (error) {
-    return [{ subject, problem: (error as Error).message, cure: 'check DATABASE_URL and the rights of its folder' }];
+    return [{ subject, problem: (error as Error).message, cure: `check ${setting} and the rights of its folder` }];
+  }
+}
+
+/** The vault opens with the keys that are there. */
+async function checkVaultKeys(vault: OpenStore, { keysDir }: Settings): Promise<Finding[]> {
+  const subject = 'master keys';
+  try {
+    const masterKeys = openMasterKeys(keysDir);
+    if (await knowsMasterKey(vault.reader)) await checkMasterKeys({ vault, masterKeys });
+    return [];
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    return [{ subject, problem: error.message, cure: error.cure }];
   }
 }
 
@@ -116,7 +141,26 @@ const lineOf = ({ subject, problem, cure = '', note }: Finding): string =>
 async function doctor(): Promise<void> {
   const settings = settingsOrFail();
   say('✓ settings');
-  const findings = [checkFolder(settings), checkKeys(settings), ...(await checkDatabase(settings)), checkClock()];
+  const { databaseFile, vaultFile } = settings;
+  const main = { file: databaseFile, setting: 'DATABASE_URL' };
+  const vault = { file: vaultFile, setting: 'VAULT_DATABASE_URL' };
+  const findings = [
+    checkFolder(settings),
+    checkKeys(settings),
+    ...(await checkDatabase(
+      'database',
+      main,
+      () => openMain(settings, quietLog()),
+      async (database) => [await checkBackups(settings, database)],
+    )),
+    ...(await checkDatabase(
+      'vault',
+      vault,
+      () => openVault(settings, quietLog()),
+      (store) => checkVaultKeys(store, settings),
+    )),
+    checkClock(),
+  ];
   for (const finding of findings) say(lineOf(finding));
   if (findings.some(({ problem }) => problem)) process.exitCode = 1;
 }
@@ -124,6 +168,6 @@ async function doctor(): Promise<void> {
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('say what is wrong with settings, keys, database, backups, disk or clock, and what to do')
+    .description('say what is wrong with settings, keys, databases, backups, disk or clock, and what to do')
     .action(doctor);
 }

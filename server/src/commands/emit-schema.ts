@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { countries } from '#kernel/countries.js';
 import { knownErrors } from '#kernel/errors.js';
 import { knownEvents } from '#kernel/events.js';
 import { knownScopes } from '#kernel/scopes.js';
@@ -19,6 +20,7 @@ export function vocabulary(): object {
     roles: allBuiltInRoles().map(({ name, scopes }) => ({ name, scopes })),
     errors: [...knownErrors()].map(([code, { http, message }]) => ({ code, http, message })),
     events: knownEvents(),
+    countries,
   };
 }
 

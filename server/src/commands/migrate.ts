@@ -1,22 +1,24 @@
 import type { Command } from 'commander';
-import { openHouseDatabase } from '../app.js';
+import { openMain, openVault } from '../databases.js';
 import { fail, quietLog, say, settingsOrFail } from './workplace.js';
 
 async function migrate({ check }: { check?: boolean }): Promise<void> {
-  const database = await openHouseDatabase(settingsOrFail(), quietLog());
+  const settings = settingsOrFail();
+  const databases = [await openMain(settings, quietLog()), openVault(settings, quietLog())];
   try {
-    const names = check ? await database.pending() : await database.migrate();
+    const names: string[] = [];
+    for (const database of databases) names.push(...(check ? await database.pending() : await database.migrate()));
     if (check && names.length > 0) fail(`Still to be run: ${names.join(', ')}`);
-    say(names.length > 0 ? `Ran ${names.join(', ')}.` : 'The database is up to date.');
+    say(names.length > 0 ? `Ran ${names.join(', ')}.` : 'The databases are up to date.');
   } finally {
-    await database.close();
+    for (const database of databases) await database.close();
   }
 }
 
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')
-    .description('bring the database up to date')
+    .description('bring the databases up to date')
     .option('--check', 'only say whether anything is pending; exit 1 if so')
     .action(migrate);
 }

@@ -1,21 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { openDatabase, type Database } from '#platform/database/database.js';
 import { Chain } from '#platform/journal/chain.js';
-import { migrationsWith } from '../../migrations/index.js';
-import { serverFolder } from '../build-info.js';
-import { modules } from '../modules.js';
+import { projectRoot, serverFolder } from '../build-info.js';
+import { contentsWith, type DatabaseName } from '../databases.js';
 import { fail, quietLog, say } from './workplace.js';
 
 /** Opens a throw-away database of the house's entities. */
-async function inScratch<T>(work: (database: Database) => Promise<T>): Promise<T> {
+async function inScratch<T>(name: DatabaseName, work: (database: Database) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'socle-migration-'));
-  const entities = modules.flatMap((module) => module.entities ?? []);
-  const migrations = migrationsWith(() => new Chain(randomBytes(32)));
-  const database = await openDatabase({ file: join(folder, 'main.db'), entities, migrations }, quietLog());
+  const contents = contentsWith(() => new Chain(randomBytes(32)))[name];
+  const database = await openDatabase({ file: join(folder, 'scratch.db'), ...contents }, quietLog());
   try {
     return await work(database);
   } finally {
@@ -27,8 +25,8 @@ async function inScratch<T>(work: (database: Database) => Promise<T>): Promise<T
 const triggersSql = `select sql || ';' as sql from sqlite_master where type = 'trigger' order by name`;
 
 /** The triggers of a database that was made in that way. */
-function triggersAfter(make: (database: Database) => Promise<unknown>): Promise<string[]> {
-  return inScratch(async (database) => {
+function triggersAfter(name: DatabaseName, make: (database: Database) => Promise<unknown>): Promise<string[]> {
+  return inScratch(name, async (database) => {
     await make(database);
     return (await database.reader.all<{ sql: string }>(triggersSql, [])).map(({ sql }) => oneLine(sql));
   });
@@ -38,8 +36,8 @@ const oneLine = (sql: string): string => sql.replaceAll(/\s+/g, ' ').replace('CR
 const nameOf = (createTrigger: string): string => createTrigger.split(' ')[2] ?? '';
 
 /** The statements that turn what the migrations make into what the entities describe; empty where they agree. */
-export async function pendingStatements(): Promise<string[]> {
-  const statements = await inScratch(async (database) => {
+export async function pendingStatements(name: DatabaseName): Promise<string[]> {
+  const statements = await inScratch(name, async (database) => {
     await database.migrate();
     const sql = await database.orm.schema.getUpdateSchemaSQL({ wrap: false });
     return sql
@@ -47,8 +45,8 @@ export async function pendingStatements(): Promise<string[]> {
       .map(oneLine)
       .filter(Boolean);
   });
-  const made = await triggersAfter((database) => database.migrate());
-  const described = await triggersAfter((database) => database.orm.schema.create());
+  const made = await triggersAfter(name, (database) => database.migrate());
+  const described = await triggersAfter(name, (database) => database.orm.schema.create());
   const changed = described.filter((sql) => !made.includes(sql) && !statements.includes(sql));
   return [...statements, ...changed.flatMap((sql) => [`drop trigger if exists ${nameOf(sql)};`, sql])];
 }
@@ -61,22 +59,37 @@ function source(name: string, statements: readonly string[]): string {
   return `import { Migration } from '@mikro-orm/migrations';\n\nexport class ${className(name)} extends Migration {\n  override up(): void {\n${lines}\n  }\n}\n`;
 }
 
-function register(name: string, file: string): void {
-  const index = join(serverFolder, 'migrations', 'index.ts');
+const folders: Record<DatabaseName, string> = {
+  main: join(serverFolder, 'migrations'),
+  vault: join(serverFolder, 'migrations', 'vault'),
+};
+
+function register(folder: string, name: string, file: string): void {
+  const index = join(folder, 'index.ts');
   const text = readFileSync(index, 'utf8')
     .replace(/^/, `import { ${className(name)} } from './${file}.js';\n`)
-    .replace(/,?\s*\];\s*$/, `,\n  { name: '${file}', class: ${className(name)} },\n];\n`);
+    .replace(/(\[|,?)\s*\];\s*$/, (_end, before: string) =>
+      [before || ',', `  { name: '${file}', class: ${className(name)} },`, '];', ''].join('\n'),
+    );
   writeFileSync(index, text);
+}
+
+/** Writes the migration of one database; false where there is nothing to change. */
+async function write(database: DatabaseName, name: string): Promise<boolean> {
+  const statements = await pendingStatements(database);
+  if (statements.length === 0) return false;
+  const file = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${name}`;
+  const path = join(folders[database], `${file}.ts`);
+  writeFileSync(path, source(name, statements));
+  register(folders[database], name, file);
+  say(`Wrote ${relative(projectRoot, path)}. Read it, then run: npm run format`);
+  return true;
 }
 
 async function newMigration(name: string): Promise<void> {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) fail('Name it in lower case with dashes, such as first-tables.');
-  const statements = await pendingStatements();
-  if (statements.length === 0) return say('The migrations already make what the entities describe.');
-  const file = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${name}`;
-  writeFileSync(join(serverFolder, 'migrations', `${file}.ts`), source(name, statements));
-  register(name, file);
-  say(`Wrote server/migrations/${file}.ts. Read it, then run: npm run format`);
+  const written = [await write('main', name), await write('vault', name)];
+  if (!written.includes(true)) say('The migrations already make what the entities describe.');
 }
 
 export function registerNewMigration(program: Command): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel/ports.js';
-import { OperatorError } from '#platform/operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import { createLog } from '#platform/telemetry/log.js';
 import { createApp, type App } from '../app.js';
 import { projectRoot } from '../build-info.js';

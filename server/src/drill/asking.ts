@@ -1,4 +1,4 @@
-import { OperatorError } from '#platform/operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import type { Examiner } from './examiner.js';
 
 const signInText = `mutation ($input: LoginInput!) { login(input: $input) { auth { accessToken } } }`;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { restoreBackup } from '#platform/backup/restore.js';
-import { OperatorError } from '#platform/operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import { restorePlan } from '../backups.js';
 import { projectRoot } from '../build-info.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { OperatorError } from '#platform/operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import { startOwnProgram } from '#platform/own-program.js';
 import { serverFolder } from '../build-info.js';
 

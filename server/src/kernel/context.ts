@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { AccessRules } from './access.js';
-import type { EventName, Occurrence } from './events.js';
+import type { EventName, NewEntry, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
 import type {
   Clock,
@@ -9,10 +9,12 @@ import type {
   Limiter,
   Logger,
   Mailer,
+  MasterKeys,
   Reader,
   Sealer,
   SecretCookie,
   Signer,
+  Store,
   Writer,
 } from './ports.js';
 
@@ -32,6 +34,10 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly reader: Reader;
   readonly journal: Journal;
+  readonly vault: Store;
+  readonly masterKeys: MasterKeys;
+  /** What seals with a key; its bytes may be overwritten afterwards. */
+  readonly sealerOf: (key: Buffer) => Sealer;
 }
 
 /** Facts about this instance that more than one module needs. */
@@ -49,7 +55,11 @@ export interface Unit {
   /** For what is done too often to load an entity for it (house.md, section 12). */
   readonly sql: Writer;
   readonly now: Date;
-  record(type: EventName, occurrence?: Occurrence): void;
+  record(type: EventName, occurrence?: Occurrence): NewEntry;
+  /** Records what another database has promised already: under the same id, of the same time. */
+  recordAgain(entry: NewEntry): void;
+  /** Done last, when nothing but the commit itself can fail any more: what it commits elsewhere is final. */
+  beforeCommit(step: () => Promise<void>): void;
 }
 
 /** Runs `work` in a writing transaction; listeners hear of its facts only after the commit. */

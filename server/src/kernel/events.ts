@@ -3,8 +3,17 @@ export type Outcome = 'SUCCESS' | 'FAILURE';
 /** Names and values of a fact: ids and enumerations only, never personal data, never a secret. */
 export type Facts = Record<string, string>;
 
+/** The facts of a row; none where somebody has spoilt it: finding that is for the verification of the journal. */
+export function factsIn(text: string): Facts {
+  try {
+    return JSON.parse(text) as Facts;
+  } catch {
+    return {};
+  }
+}
+
 /** Past-tense names of everything that can be recorded; modules add theirs by declaration merging. */
-export interface HouseEvents {}
+export interface HouseEvents extends OwnEvents {}
 
 export type EventName = keyof HouseEvents & string;
 
@@ -31,6 +40,12 @@ export interface RecordedFact {
   readonly facts: Facts;
 }
 
+/** A fact with what only the journal keeps of it. */
+export interface NewEntry extends RecordedFact {
+  readonly concernsId: string | null;
+  readonly network: string | null;
+}
+
 const known = new Map<string, Outcome>();
 
 /** Declares a module's events and whether each tells of a success or a failure. */
@@ -41,6 +56,11 @@ export function defineEvents<const T extends Record<string, Outcome>>(events: T)
   }
   return events;
 }
+
+/** What happens to the instance itself, whichever module has to do with it. */
+const ownEvents = defineEvents({ 'keys.rotated': 'SUCCESS' });
+
+type OwnEvents = typeof ownEvents;
 
 /** The outcome that an event's declaration gives it. */
 export function outcomeOf(name: EventName): Outcome {

@@ -1,6 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import type { Context, House, ModuleSettings, Services } from './context.js';
-import type { RecordedFact } from './events.js';
+import type { NewEntry, RecordedFact } from './events.js';
 import type { Identity } from './identity.js';
 
 /** What a request brings to prove who it is. */
@@ -16,6 +16,9 @@ export type IdentifyStrategy = (
 
 /** Asked before every change, in its transaction: throws where the identity is not any more what its request proved. */
 export type Standing = (identity: Identity, now: Date) => Promise<void>;
+
+/** Done last in every change, with the facts that it is about to commit: for what must be final elsewhere before. */
+export type BeforeCommit = (facts: readonly NewEntry[]) => Promise<void>;
 
 /** Hears of each fact after its commit; may not change the result. */
 export type Listener = (fact: RecordedFact) => Promise<void> | void;
@@ -44,15 +47,22 @@ export interface Module<Name extends string = string> {
     readonly read: (values: never) => Merged<Name, ModuleSettings>;
   };
   readonly entities?: readonly EntitySchema[];
+  /** Where those entities live: in the main database, unless it says otherwise. */
+  readonly database?: 'main' | 'vault';
   readonly resolvers?: readonly (new () => object)[];
   readonly services?: (context: Context) => Merged<Name, Services>;
   /** Called once at start; what it answers is asked at each request. */
   readonly identify?: (house: House) => IdentifyStrategy;
   readonly standing?: (house: House) => Standing;
+  readonly beforeCommit?: (house: House) => BeforeCommit;
   /** Called once at start: hear of the facts that this process committed. */
   readonly listeners?: (house: House) => readonly Listener[];
   /** Called once at start: hear of the facts of every process, those of others within a second. */
   readonly followers?: (house: House) => readonly Listener[];
+  /** Called once, before anything is served and before any command works: what it throws keeps the house shut. */
+  readonly prepare?: (house: House) => Promise<void>;
   /** Called once the house is open to people and its ports are its own. */
   readonly opened?: (house: House) => Promise<void>;
+  /** Called before the databases are closed. */
+  readonly closing?: (house: House) => void;
 }

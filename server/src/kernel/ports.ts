@@ -94,6 +94,25 @@ export interface Writer extends Reader {
   run(sql: string, parameters: readonly unknown[]): Promise<void>;
 }
 
+/** A database beside the main one, for the vault: statements only, no entities. */
+export interface Store {
+  readonly reader: Reader;
+  /** Runs `work` in a writing transaction, one after the other; what it throws undoes everything. */
+  transact<T>(work: (sql: Writer) => Promise<T>): Promise<T>;
+  /** Takes out of the files what was deleted or replaced; false where somebody else is reading it just now. */
+  scrub(): boolean;
+}
+
+/** The keys that wrap the keys of people: files, numbered in the order in which they were made. */
+export interface MasterKeys {
+  /** The versions whose files are here, oldest first. */
+  versions(): readonly number[];
+  /** What seals with the key of that version; null where its file is not here. */
+  sealerOf(version: number): Sealer | null;
+  /** Where the key of that version is, or ought to be. */
+  fileOf(version: number): string;
+}
+
 /** The structured logger (pino's face, as far as modules need it). */
 export interface Logger {
   info(facts: object, message?: string): void;

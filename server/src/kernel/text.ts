@@ -2,7 +2,8 @@
 export const longestInOneForm = 1_024;
 
 /**
- * A text in one Unicode form, NFKC. Sorting the marks on one letter takes quadratic time, seconds for a body full of
+ * A text in one Unicode form: NFKC for what is compared, NFC for what is kept as it was written. Sorting the marks on one letter takes quadratic time, seconds for a body full of
  * them: what is too long for any rule stays as it is, and equals nothing that was ever kept (catalogue I5).
  */
-export const inOneForm = (text: string): string => (text.length > longestInOneForm ? text : text.normalize('NFKC'));
+export const inOneForm = (text: string, form: 'NFKC' | 'NFC' = 'NFKC'): string =>
+  text.length > longestInOneForm ? text : text.normalize(form);

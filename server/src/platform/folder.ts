@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { OperatorError } from './operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 
 /** One folder at a time: asked for all of them at once, Node never answers where the system makes none, as in /proc. */
 function makeMissing(path: string): void {

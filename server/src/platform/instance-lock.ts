@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { lockAlone, lockShared, type FileLock } from './database/file-lock.js';
-import { OperatorError } from './operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 
 const lockIn = (dataDir: string): string => join(dataDir, 'instance.lock');
 

@@ -77,7 +77,7 @@ describe('migrate', () => {
     });
     expect(await run(['migrate', '--check'], settings)).toMatchObject({
       code: 0,
-      out: 'The database is up to date.\n',
+      out: 'The databases are up to date.\n',
     });
   });
 });
@@ -185,7 +185,7 @@ describe('seed demo', () => {
   it('doctor finds nothing wrong, and finds a folder that is open to others', async () => {
     const healthy = await run(['doctor'], settings);
     expect(healthy).toMatchObject({ code: 0, err: '' });
-    expect(healthy.out.match(/^✓ (settings|data folder|keys|database|clock)$/gm)).toHaveLength(5);
+    expect(healthy.out.match(/^✓ (settings|data folder|keys|database|vault|clock)$/gm)).toHaveLength(6);
     expect(healthy.out).toMatch(/^✓ backups: none was ever made$/m);
     execFileSync('chmod', ['755', settings.DATA_DIR]);
     const worried = await run(['doctor'], settings);

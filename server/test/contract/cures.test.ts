@@ -13,7 +13,9 @@ describe('doctor, before the first start', () => {
     const folder = join(base, 'not', 'yet');
     const { code, out } = await run(['doctor'], { DATA_DIR: folder });
     expect(code).toBe(0);
-    expect(out.match(/^✓ (data folder|keys|database): does not exist yet, made at the first start$/gm)).toHaveLength(3);
+    expect(
+      out.match(/^✓ (data folder|keys|database|vault): does not exist yet, made at the first start$/gm),
+    ).toHaveLength(4);
     expect(existsSync(join(base, 'not'))).toBe(false);
   });
 

@@ -121,5 +121,7 @@ describe('the rooms', () => {
 });
 
 describe('migrations', () => {
-  it('on an empty database make what the entities describe', async () => expect(await pendingStatements()).toEqual([]));
+  it.each(['main', 'vault'] as const)('on an empty database make what the entities describe: %s', async (name) =>
+    expect(await pendingStatements(name)).toEqual([]),
+  );
 });

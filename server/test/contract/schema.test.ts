@@ -44,8 +44,10 @@ describe('what is emitted', () => {
     const columns = [RecordedEvent, ...modules.flatMap(({ entities }) => entities ?? [])].flatMap((entity) =>
       Object.keys((entity as { meta: { properties: object } }).meta.properties),
     );
-    const hidden = columns.filter((column) => /hash|sealed|key$/i.test(column));
-    expect(hidden).toEqual(expect.arrayContaining(['passwordHash', 'sealedKey', 'tokenHash', 'emailKey', 'pseudoKey']));
+    const hidden = columns.filter((column) => /hash|sealed|wrapped|canary|key$/i.test(column));
+    expect(hidden).toEqual(
+      expect.arrayContaining(['passwordHash', 'sealedKey', 'tokenHash', 'emailKey', 'pseudoKey', 'wrapped']),
+    );
     for (const column of hidden)
       expect(emittedFiles().get('schema/schema.graphql')).not.toMatch(new RegExp(`\\b${column}\\b`));
   });

@@ -36,11 +36,26 @@ describe('the database', () => {
     expect(await pragma('busy_timeout')).toBe(5_000);
   });
 
+  it('of the vault is no other, and overwrites what is deleted', () =>
+    house.app.vault.transact(async (sql) => {
+      const names = ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'secure_delete'];
+      const values = await Promise.all(names.map((name) => sql.one<object>(`pragma ${name}`, [])));
+      expect(values.flatMap((row) => Object.values(row ?? {}) as unknown[])).toEqual(['wal', 2, 1, 5_000, 1]);
+    }));
+
   it('and the keys can be read by their owner only', () => {
     const data = join(folder.path, 'data');
     const entries = readdirSync(data, { recursive: true, withFileTypes: true });
     expect(entries.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['main.db', 'main.db-wal', 'main.db-shm', 'sealing.key']),
+      expect.arrayContaining([
+        'main.db',
+        'main.db-wal',
+        'main.db-shm',
+        'sealing.key',
+        'vault.db',
+        'vault.db-wal',
+        '0001.key',
+      ]),
     );
     expect(modeOf(data)).toBe('700');
     for (const entry of entries)

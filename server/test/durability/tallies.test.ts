@@ -6,7 +6,7 @@ import { SignInDocument } from '@socle/schema/documents';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quietLog } from '#house/commands/workplace.js';
-import { modules } from '#house/modules.js';
+import { contentsWith } from '#house/databases.js';
 import { newId } from '#kernel/entity.js';
 import { User } from '#modules/users/index.js';
 import { openDatabase, type Database as OpenDatabase, type NewRow } from '#platform/database/database.js';
@@ -14,7 +14,6 @@ import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { acts } from '#test/threats/acts.js';
 import { openDevice, readCommitted } from '#test/threats/device.js';
 import { Chain } from '#platform/journal/chain.js';
-import { migrationsWith } from '../../migrations/index.js';
 
 interface Part {
   readonly name: string;
@@ -106,9 +105,8 @@ describe('an instance that has people already', () => {
   it('is counted once, when its tables are given their figures', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'socle-tally-'));
     const file = join(folder, 'main.db');
-    const migrations = migrationsWith(() => new Chain(Buffer.alloc(32)));
+    const { entities, migrations } = contentsWith(() => new Chain(Buffer.alloc(32))).main;
     const upTo = async (count: number, work: (database: OpenDatabase) => void): Promise<void> => {
-      const entities = modules.flatMap((module) => module.entities ?? []);
       const database = await openDatabase({ file, entities, migrations: migrations.slice(0, count) }, quietLog());
       await database.migrate();
       work(database);

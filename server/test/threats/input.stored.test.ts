@@ -122,6 +122,32 @@ describe('a text that is kept', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a text that the vault keeps', { timeout: 60_000 }, () => {
+  const keepText = `mutation ($text: String) {
+    updatePersonalData(input: { legalName: $text, addressLine: $text, city: $text }) { legalName addressLine city }
+  }`;
+
+  it('comes back exactly, or is refused', async () => {
+    const keeper = await house.person();
+    let kept = 0;
+    for (const text of naughty) {
+      const answer = await keeper.caller.send<{ updatePersonalData: object }>(keepText, { text });
+      const what = JSON.stringify(text).slice(0, 80);
+      expectWhole(answer, what);
+      if (answer.errors.length > 0) {
+        expect(answer.code, what).toBe('BAD_USER_INPUT');
+        continue;
+      }
+      kept += 1;
+      const form = text.normalize('NFC').trim() || null;
+      const stored = { legalName: form, addressLine: form, city: form };
+      expect(answer.data?.updatePersonalData, what).toEqual(stored);
+      expect(await ask(keeper, '{ myPersonalData { legalName addressLine city } }', {}), what).toEqual(stored);
+    }
+    expect(kept, 'some must pass').toBeGreaterThan(naughty.length / 3);
+  });
+});
+
 describe('a search', () => {
   const crowd = ['percent', 'under_score', 'under', 'İstanbul', 'straße', 'back.slash', 'o-neil'];
   const folded = (text: string): string => text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');

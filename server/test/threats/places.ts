@@ -53,6 +53,11 @@ export function goodValues(self: Person, other: Person): GoodValues {
     currentPassword: goodPassword,
     identifier: self.pseudo,
     confirmation: self.pseudo,
+    birthDate: '1990-05-17',
+    phone: '+33612345678',
+    postalCode: '75011',
+    country: 'FR',
+    taxId: '12 345 678',
     after: null,
   };
 }

@@ -64,6 +64,8 @@ export const samples: Record<string, Sample> = {
   'Query.instance': { text: '{ instance { version } }' },
   'Query.me': { text: '{ me { id } }' },
   'Query.myActivity': { text: '{ myActivity(first: 1) { totalCount } }' },
+  'Query.myPersonalData': { text: '{ myPersonalData { city } }' },
+  'Query.myPersonalDataReadings': { text: '{ myPersonalDataReadings { id } }' },
   'Query.myReplayedSessions': { text: '{ myReplayedSessions { id } }' },
   'Query.mySessions': { text: '{ mySessions { id } }' },
   'Query.overview': { text: '{ overview { users } }' },
@@ -135,6 +137,7 @@ export const samples: Record<string, Sample> = {
     text: 'mutation ($id: ID!) { suspendUser(userId: $id, reason: "x") { id } }',
     variables: ofTarget,
   },
+  'Mutation.updatePersonalData': { text: 'mutation { updatePersonalData(input: { city: "Paris" }) { city } }' },
   'Mutation.updateProfile': { text: 'mutation { updateProfile(input: { bio: "new words" }) { id } }' },
   'Mutation.updateRole': {
     text: 'mutation ($name: String!) { updateRole(name: $name, scopes: ["users:read"]) { name } }',

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from '#house/settings.js';
-import { KeyError, makeMissingKeys, readKeyRing } from '#platform/crypto/keys.js';
+import { KeyError } from '#kernel/operator-error.js';
+import { makeMissingKeys, readKeyRing } from '#platform/crypto/keys.js';
 import { sized } from '#test/sized.js';
 import { distFolder, throwAwayFolder } from '#test/durability/built-server.js';
 

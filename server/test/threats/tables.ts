@@ -11,12 +11,12 @@ const tablesSql = `select name from sqlite_master
 const rowsSql = (table: string): string =>
   `select * from "${table}" ${table === 'tally' ? "where name not like 'event_%' order by 1, 2" : 'order by 1'}`;
 
-/** A digest of every table but the journal: the same before and after whatever was refused. */
+/** A digest of every table of both databases but the journal: the same before and after whatever was refused. */
 export async function digestOf(house: TestHouse): Promise<string> {
-  const { reader } = house.app.database;
   const hash = createHash('sha256');
-  for (const { name } of await reader.all<{ name: string }>(tablesSql, []))
-    for (const row of await reader.all<object>(rowsSql(name), []))
-      hash.update(JSON.stringify([name, Object.entries(row).filter(([column]) => !passing.has(column))]));
+  for (const { reader } of [house.app.database, house.app.vault])
+    for (const { name } of await reader.all<{ name: string }>(tablesSql, []))
+      for (const row of await reader.all<object>(rowsSql(name), []))
+        hash.update(JSON.stringify([name, Object.entries(row).filter(([column]) => !passing.has(column))]));
   return hash.digest('hex');
 }

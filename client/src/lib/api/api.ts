@@ -2,7 +2,7 @@ import { Client, cacheExchange, fetchExchange } from '@urql/svelte';
 import type { AnyVariables, Exchange, OperationContext, OperationResult } from '@urql/svelte';
 import type { TypedDocument } from '@socle/schema/documents';
 import { bearer, type Credentials } from './credentials.ts';
-import { toApiError, type Result } from './errors.ts';
+import { tamperedIn, toApiError, type Result } from './errors.ts';
 import { Live } from './live.svelte.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -52,16 +52,21 @@ export function createApi(options: ApiOptions): Api {
     return answer;
   };
 
+  /** Sends once more after the person has proved their password, where the server asks for that. */
+  const proven = async <Data>(send: () => Promise<Result<Data>>): Promise<Result<Data>> => {
+    const first = await send();
+    if (first.ok || first.error.code !== 'REAUTHENTICATION_REQUIRED' || !reauthenticate) return first;
+    return (await reauthenticate()) ? send() : first;
+  };
+
   const api: Api = {
-    async query(document, variables) {
-      return settle(await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise());
-    },
-    async mutate(document, variables, { touches = [] } = {}) {
+    query: (document, variables) =>
+      proven(async () =>
+        settle(await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise()),
+      ),
+    mutate(document, variables, { touches = [] } = {}) {
       const context: Partial<OperationContext> = { additionalTypenames: [...touches] };
-      const send = async () => settle(await client.mutation(document, variables, context).toPromise());
-      const first = await send();
-      if (first.ok || first.error.code !== 'REAUTHENTICATION_REQUIRED' || !reauthenticate) return first;
-      return (await reauthenticate()) ? send() : first;
+      return proven(async () => settle(await client.mutation(document, variables, context).toPromise()));
     },
     live: (document, variables) => new Live({ client, document, variables, settle }),
     forget: () => (client = open()),
@@ -91,5 +96,7 @@ function withTimeout(send: typeof fetch): typeof fetch {
 }
 
 function toResult<Data>({ data, error }: OperationResult<Data>): Result<Data> {
-  return error ? { ok: false, error: toApiError(error) } : { ok: true, data: data as Data };
+  if (!error) return { ok: true, data: data as Data };
+  const tampered = data ? tamperedIn(error) : undefined;
+  return tampered ? { ok: true, data: data as Data, tampered } : { ok: false, error: toApiError(error) };
 }

@@ -20,7 +20,13 @@ export interface ApiError {
 
 /** What every call answers: data, or the reason why there is none. */
 export type Result<Data> =
-  { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly error: ApiError };
+  | {
+      readonly ok: true;
+      readonly data: Data;
+      /** Below the root field: what somebody tampered with, and so is null. */
+      readonly tampered?: readonly string[];
+    }
+  | { readonly ok: false; readonly error: ApiError };
 
 interface Extensions {
   readonly code?: ErrorCode | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED';
@@ -39,6 +45,13 @@ export function toApiError(error: CombinedError): ApiError {
   const [first] = error.graphQLErrors;
   if (!first) return { code: codeWithoutBody(answer), requestId, fields: [], ...waitOf(answer) };
   return fromExtensions(first.extensions, requestId);
+}
+
+/** The fields that somebody tampered with, where that is all that is wrong; undefined otherwise. */
+export function tamperedIn({ networkError, graphQLErrors }: CombinedError): readonly string[] | undefined {
+  const paths = graphQLErrors.map(({ path = [] }) => path.slice(1).join('.'));
+  const isAll = graphQLErrors.every(({ extensions }) => (extensions as Extensions).reason === 'tampered');
+  return !networkError && isAll && paths.every(Boolean) ? paths : undefined;
 }
 
 function fromExtensions(extensions: Extensions, requestId: string | null): ApiError {

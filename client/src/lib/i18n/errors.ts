@@ -38,6 +38,16 @@ const fieldMessages: Partial<Record<string, () => string>> = {
   unknown_key: m.field_unknown_key,
   out_of_range: m.field_out_of_range,
   invalid_type: m.field_invalid_type,
+  invalid_date: m.field_invalid_date,
+  not_past: m.field_not_past,
+  invalid_phone: m.field_invalid_phone,
+  invalid_country: m.field_invalid_country,
+};
+
+/** What no waiting mends. */
+const reasons: Partial<Record<string, () => string>> = {
+  tampered: m.error_UNAVAILABLE_tampered,
+  closed: m.error_UNAVAILABLE_closed,
 };
 
 /** Why something must wait, where it is said for how long. */
@@ -51,7 +61,7 @@ const mendable: readonly ApiError['code'][] = ['BAD_USER_INPUT', 'CONFLICT', 'IN
 
 /** What to tell the person about an error that the server, or the way to it, gave. */
 export function errorMessage(error: ApiError): string {
-  return waitMessage(error) ?? rightsMessage(error) ?? messages[error.code]();
+  return reasonMessage(error) ?? waitMessage(error) ?? rightsMessage(error) ?? messages[error.code]();
 }
 
 /** The same error as a form shows it: beside its fields, or as a whole with the request id and how long to wait. */
@@ -59,13 +69,16 @@ export function toFailure(error: ApiError): Failure {
   const { code, requestId, retryAfterS } = error;
   const fields = Object.fromEntries(error.fields.map((field) => [field.name, fieldMessage(field)]));
   const failure = { message: errorMessage(error), requestId: mendable.includes(code) ? null : requestId, fields };
-  const pause = pauses[code]?.();
+  const pause = reasonMessage(error) ? undefined : pauses[code]?.();
   return pause && retryAfterS ? { ...failure, message: pause, retryAfterS } : failure;
 }
 
 function fieldMessage(field: FieldError): string {
   return fieldMessages[field.code]?.() ?? field.message;
 }
+
+const reasonMessage = ({ code, reason = '' }: ApiError): string | null =>
+  code === 'UNAVAILABLE' ? (reasons[reason]?.() ?? null) : null;
 
 function waitMessage({ code, retryAfterS }: ApiError): string | null {
   const pause = pauses[code]?.();

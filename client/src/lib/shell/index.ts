@@ -5,6 +5,7 @@ export { default as OfflineBanner } from './OfflineBanner.svelte';
 export { default as Preferences } from './Preferences.svelte';
 export { default as Title } from './Title.svelte';
 export { takeOver } from './early.ts';
+export { default as UnsavedGuard } from './UnsavedGuard.svelte';
 export { dataOf } from './load.ts';
 export { administrationScope } from './navigation.ts';
 export { uiWords } from './words.ts';

@@ -26,7 +26,7 @@ function split(sql) {
 }
 
 const section = (table) => `## ${table.name}
-
+${table.database === 'main' ? '' : `\nIn the database of the ${table.database}.\n`}
 | Column | Type | Null | Key |
 | --- | --- | --- | --- |
 ${table.columns.map(columnRow(table)).join('\n')}

@@ -58,12 +58,14 @@ const readProperty = (property) => ({
 /** Rows point one way only: what points back has no column. */
 const hasColumn = (property) => property.fieldNames?.length === 1 && !property.mappedBy;
 
-function readEntities(database, modules) {
+/** @returns {Entity[]} */
+function readEntities(databases, modules) {
   const owner = new Map(
     modules.flatMap(({ name, entities = [] }) => entities.map((schema) => [schema.meta.className, name])),
   );
   const order = ['journal', ...modules.map(({ name }) => name)];
-  return [...database.orm.getMetadata().getAll().values()]
+  return databases
+    .flatMap(({ orm }) => [...orm.getMetadata().getAll().values()])
     .map((meta) => ({
       name: meta.className,
       table: meta.tableName,
@@ -77,11 +79,12 @@ const tablesSql = "select name, sql from sqlite_master where type = 'table' and 
 const indexesSql =
   "select name, sql from sqlite_master where type = 'index' and tbl_name = ? and sql is not null order by name";
 
-async function readTables({ reader }) {
+async function readTables({ reader }, database) {
   const tables = await reader.all(tablesSql, []);
   return Promise.all(
     tables.map(async ({ name, sql }) => ({
       name,
+      database,
       sql,
       columns: await reader.all('select * from pragma_table_xinfo(?)', [name]),
       foreignKeys: await reader.all('select * from pragma_foreign_key_list(?)', [name]),
@@ -90,22 +93,28 @@ async function readTables({ reader }) {
   );
 }
 
-/** The entities as the server declares them, and the tables as its migrations make them in an empty database. */
+/** Every database keeps a list of its migrations, in the same table. */
+const onceEach = (tables) =>
+  [...new Map(tables.toReversed().map((table) => [table.name, table])).values()].toReversed();
+
+/** The entities as the server declares them, and the tables as its migrations make them in empty databases. */
 export async function readModel() {
   const { openDatabase } = await built('src', 'platform', 'database', 'database.js');
   const { modules } = await built('src', 'modules.js');
-  const { migrationsWith } = await built('migrations', 'index.js');
-  const folder = mkdtempSync(join(tmpdir(), 'socle-model-'));
-  const entities = modules.flatMap((module) => module.entities ?? []);
-  const migrations = migrationsWith(() => {
+  const { contentsWith } = await built('src', 'databases.js');
+  const contents = contentsWith(() => {
     throw new Error('an empty database has no events to seal');
   });
-  const database = await openDatabase({ file: join(folder, 'main.db'), entities, migrations }, silent);
+  const folder = mkdtempSync(join(tmpdir(), 'socle-model-'));
+  const names = Object.keys(contents);
+  const open = (name) => openDatabase({ file: join(folder, `${name}.db`), ...contents[name] }, silent);
+  const databases = await Promise.all(names.map(open));
   try {
-    await database.migrate();
-    return { entities: readEntities(database, modules), tables: await readTables(database) };
+    for (const database of databases) await database.migrate();
+    const tables = await Promise.all(databases.map((database, index) => readTables(database, names[index])));
+    return { entities: readEntities(databases, modules), tables: onceEach(tables.flat()) };
   } finally {
-    await database.close();
+    for (const database of databases) await database.close();
     rmSync(folder, { recursive: true });
   }
 }

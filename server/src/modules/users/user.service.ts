@@ -141,6 +141,11 @@ export class UserService {
     unit.em.remove(user);
   }
 
+  /** Deletes an account whose deletion is final in another database already: nothing keeps it any more. */
+  async completeDeletion(unit: Unit, id: string): Promise<void> {
+    await unit.sql.run('delete from "user" where id = ?', [id]);
+  }
+
   /** Refuses what would leave the house without an active administrator. */
   async assertNotLastAdmin(unit: Unit, user: User): Promise<void> {
     if (user.role !== adminRole || !user.isActive()) return;

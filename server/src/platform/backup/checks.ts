@@ -1,5 +1,5 @@
 import type { SqliteFile } from '../database/sqlite-file.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import type { DatabaseEntry } from './manifest.js';
 
 /** A database that was restored under another name, before it takes its own. */

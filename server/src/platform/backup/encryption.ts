@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 
 /** What turns the bytes of a file into others. */
 export type Passage = (input: Readable) => Promise<Readable>;

@@ -5,7 +5,7 @@ import { lockAlone } from '../database/file-lock.js';
 import { takeSnapshots, type NamedFile, type Snapshot } from '../database/snapshot.js';
 import { flushFolder, renameDurably } from '../durable.js';
 import { makeFolder } from '../folder.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import { encryptTo, type Passage } from './encryption.js';
 import { writeManifest, type DatabaseEntry, type Manifest, type ManifestKeys } from './manifest.js';
 import { onDisk, requireSpace } from './space.js';

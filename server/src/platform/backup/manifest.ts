@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Sealer } from '#kernel/ports.js';
 import type { Fingerprints } from '../crypto/fingerprints.js';
 import { writeDurably } from '../durable.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import { requireFile } from './transfer.js';
 
 const format = 1;

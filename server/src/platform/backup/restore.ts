@@ -6,7 +6,7 @@ import type { NamedFile } from '../database/snapshot.js';
 import { renameDurably } from '../durable.js';
 import { makeFolder } from '../folder.js';
 import { takeInstance } from '../instance-lock.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import type { RestoredDatabase, RestoreStep } from './checks.js';
 import { decryptWith, type Passage } from './encryption.js';
 import { readManifest, type DatabaseEntry, type Manifest, type ManifestKeys } from './manifest.js';

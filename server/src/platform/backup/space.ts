@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 
 /** What a file system wants for itself, and what is written meanwhile. */
 const reserve = 16 * 1024 * 1024;

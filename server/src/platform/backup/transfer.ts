@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, lstatSync } from 'node:fs';
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { flush } from '../durable.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import type { Passage } from './encryption.js';
 
 const highWaterMark = 1 << 20;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { besides } from '../database/sqlite-file.js';
 import { removeDurably, writeDurably } from '../durable.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 
 const markIn = (dataDir: string): string => join(dataDir, 'restore.unfinished');
 

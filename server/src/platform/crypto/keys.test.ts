@@ -4,7 +4,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, unlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addSigningKey, KeyError, makeMissingKeys, readKeyRing } from './keys.js';
+import { KeyError } from '#kernel/operator-error.js';
+import { addSigningKey, makeMissingKeys, readKeyRing } from './keys.js';
 
 const day = (number: number): Date => new Date(`2026-01-0${number}`);
 
@@ -15,7 +16,7 @@ describe('the keys of an instance', () => {
 
   it('are made once, for their owner only', () => {
     const made = makeMissingKeys(folder, day(1));
-    expect(made).toHaveLength(3);
+    expect(made).toHaveLength(4);
     for (const file of made) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const before = readKeyRing(folder);

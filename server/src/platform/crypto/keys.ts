@@ -6,10 +6,13 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { KeyError } from '#kernel/operator-error.js';
+import type { MasterKeys } from '#kernel/ports.js';
 import { makeFolder } from '../folder.js';
-import { OperatorError } from '../operator-error.js';
+import { keyLength, readPrivately, readSecret, writeNewKey } from './key-files.js';
+import { addMasterKey, masterKeyVersions, openMasterKeys } from './master-keys.js';
 
 export interface SigningKey {
   readonly kid: string;
@@ -17,23 +20,15 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
 }
 
-/** The keys of one instance, oldest first; the newest signs. */
+/** The keys of one instance. */
 export interface KeyRing {
+  /** Oldest first; the newest signs. */
   readonly signing: readonly [SigningKey, ...SigningKey[]];
   readonly sealing: Buffer;
   /** Seals the journal's entries. */
   readonly journal: Buffer;
-}
-
-const restoreOrMake = 'restore it from a backup, or make new ones: npm run socle -- make-keys';
-
-/** What is wrong with the keys, for an operator, and what to do. */
-export class KeyError extends OperatorError {
-  override readonly name = 'KeyError';
-
-  constructor(message: string, { cure = restoreOrMake, ...options }: ErrorOptions & { readonly cure?: string } = {}) {
-    super(message, cure, options);
-  }
+  /** Wrap the keys of people. */
+  readonly master: MasterKeys;
 }
 
 const secretFiles = { sealing: 'sealing.key', journal: 'journal.key' } as const;
@@ -43,13 +38,6 @@ const signingFolder = 'signing';
 export function thumbprint(publicKey: KeyObject): string {
   const { crv, kty, x, y } = publicKey.export({ format: 'jwk' });
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-}
-
-/** Reads a key that nobody else can read or write; Windows keeps no such modes. */
-function readPrivately(file: string): Buffer {
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
-    throw new KeyError(`${file} is open to others`, { cure: `chmod 600 ${file}` });
-  return readFileSync(file);
 }
 
 function readSigningKey(file: string): SigningKey {
@@ -75,12 +63,9 @@ function signingFiles(dir: string): string[] {
 
 /** Adds a signing key, which signs from the next start on; answers its file. */
 export function addSigningKey(dir: string, now: Date): string {
-  const folder = join(dir, signingFolder);
-  makeFolder(folder);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const file = join(folder, `${now.toISOString().replaceAll(':', '-')}.pem`);
-  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
-  return file;
+  const file = join(dir, signingFolder, `${now.toISOString().replaceAll(':', '-')}.pem`);
+  return writeNewKey(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
 }
 
 /** The id of a signing key's file. */
@@ -88,7 +73,9 @@ export const keyIdOf = (file: string): string => readSigningKey(file).kid;
 
 /** True where there is no key at all: an instance that never started. */
 export const hasNoKeys = (dir: string): boolean =>
-  signingFiles(dir).length === 0 && !Object.values(secretFiles).some((name) => existsSync(join(dir, name)));
+  signingFiles(dir).length === 0 &&
+  !Object.values(secretFiles).some((name) => existsSync(join(dir, name))) &&
+  masterKeyVersions(dir).length === 0;
 
 /** Makes the keys that are missing; answers the files it made. */
 export function makeMissingKeys(dir: string, now: Date): string[] {
@@ -97,18 +84,10 @@ export function makeMissingKeys(dir: string, now: Date): string[] {
   if (signingFiles(dir).length === 0) made.push(addSigningKey(dir, now));
   for (const name of Object.values(secretFiles)) {
     const file = join(dir, name);
-    if (existsSync(file)) continue;
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
-    made.push(file);
+    if (!existsSync(file)) made.push(writeNewKey(file, randomBytes(keyLength)));
   }
+  if (masterKeyVersions(dir).length === 0) made.push(addMasterKey(dir, 1));
   return made;
-}
-
-function readSecret(file: string): Buffer {
-  if (!existsSync(file)) throw new KeyError(`${file} is missing`);
-  const secret = readPrivately(file);
-  if (secret.length !== 32) throw new KeyError(`${file} must hold exactly 32 bytes`);
-  return secret;
 }
 
 /** Reads the keys; throws KeyError naming the file that is missing, broken or open to others (catalogue T21: fail closed). */
@@ -116,5 +95,7 @@ export function readKeyRing(dir: string): KeyRing {
   const [first, ...rest] = signingFiles(dir).map((name) => readSigningKey(join(dir, signingFolder, name)));
   if (!first) throw new KeyError(`there is no signing key in ${join(dir, signingFolder)}`);
   const secret = (name: keyof typeof secretFiles): Buffer => readSecret(join(dir, secretFiles[name]));
-  return { signing: [first, ...rest], sealing: secret('sealing'), journal: secret('journal') };
+  const master = openMasterKeys(dir);
+  for (const version of master.versions()) master.sealerOf(version);
+  return { signing: [first, ...rest], sealing: secret('sealing'), journal: secret('journal'), master };
 }

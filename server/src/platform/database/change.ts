@@ -2,12 +2,12 @@ import type { Change, Origin, Unit } from '#kernel/context.js';
 import { timeIsUp } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
-import { outcomeOf, type EventName, type Occurrence } from '#kernel/events.js';
+import { outcomeOf, type EventName, type NewEntry, type Occurrence } from '#kernel/events.js';
 import { actorId } from '#kernel/identity.js';
-import type { Standing } from '#kernel/module.js';
+import type { BeforeCommit, Standing } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
 import type { Chain } from '../journal/chain.js';
-import { append, type Entry, type NewEntry } from '../journal/rows.js';
+import { append, type Entry } from '../journal/rows.js';
 import { networkOf } from '../limits/address.js';
 import type { Database } from './database.js';
 
@@ -20,6 +20,7 @@ export interface ChangeParts {
   readonly chain: Chain;
   readonly clock: Clock;
   readonly standings: readonly Standing[];
+  readonly beforeCommits: readonly BeforeCommit[];
   readonly announce: Announce;
 }
 
@@ -49,31 +50,40 @@ function toEntry({ identity, client, requestId }: Origin, now: Date, type: Event
  * One writing transaction per change, with the journal's rows in it (house.md, section 5). What `work` throws
  * undoes everything: a refusal that must leave a trace is returned, committed, and raised afterwards (catalogue T2).
  */
-export function createChange({ database, chain, clock, standings, announce }: ChangeParts, origin: Origin): Change {
+export function createChange(parts: ChangeParts, origin: Origin): Change {
+  const { database, chain, clock, standings, beforeCommits, announce } = parts;
   return async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     const entries: NewEntry[] = [];
+    const steps: (() => Promise<void>)[] = [];
     let recorded: readonly Entry[] = [];
     const assertInTime = (): void => {
       if (origin.signal.aborted && origin.signal.reason === timeIsUp) throw errors.UNAVAILABLE({ retryAfterS: 1 });
     };
     assertInTime();
-    const result = await database.transact(async ({ em, sql }) => {
+    const result = await database.transact(async ({ em, flush, sql }) => {
       const now = clock.now();
       for (const assertStanding of standings) await assertStanding(origin.identity, now);
-      const record = (type: EventName, occurrence: Occurrence = {}): void => {
-        entries.push(toEntry(origin, now, type, occurrence));
+      const record = (type: EventName, occurrence: Occurrence = {}): NewEntry => {
+        const entry = toEntry(origin, now, type, occurrence);
+        entries.push(entry);
+        return entry;
       };
       const result = await work({
         sql,
         now,
         record,
+        recordAgain: (entry) => void entries.push(entry),
+        beforeCommit: (step) => void steps.push(step),
         get em() {
           return em();
         },
       });
+      await flush();
       recorded = await append(sql, chain, entries);
       // The caller has been told that nothing came of it: so nothing may.
       assertInTime();
+      for (const beforeCommit of beforeCommits) await beforeCommit(entries);
+      for (const step of steps) await step();
       return result;
     });
     await announce(recorded);

@@ -3,9 +3,6 @@ import { dirname } from 'node:path';
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { Logger, Reader, Writer } from '#kernel/ports.js';
-import { JournalCheckpoint } from '#kernel/journal-checkpoint.entity.js';
-import { RecordedEvent } from '#kernel/recorded-event.entity.js';
-import { TallyEntry } from '#kernel/tally.js';
 import { makeFolder, requireWritable } from '../folder.js';
 import { ImmediateSqliteDriver, loadRows, SqliteReader } from './sqlite.js';
 
@@ -30,6 +27,8 @@ export interface NewRow {
 /** What a writing transaction is done with. */
 export interface Transaction {
   em(): EntityManager;
+  /** Writes what the entities have become; `work` does so at its end, if it asked for them. */
+  flush(): Promise<void>;
   readonly sql: Writer;
 }
 
@@ -54,12 +53,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The MikroORM set-up of the whole house; also what the command line and the model pages read. */
+/** The MikroORM set-up of a database. */
 export function ormOptions({ file, entities, migrations }: DatabaseOptions) {
   return {
     driver: ImmediateSqliteDriver,
     dbName: file,
-    entities: [RecordedEvent, JournalCheckpoint, TallyEntry, ...entities],
+    entities: [...entities],
     extensions: [Migrator],
     migrations: { migrationsList: [...migrations], tableName: 'migration', snapshot: false },
     // It would find changes where there are none: it reads a trigger's body up to the first 'end', also that of 'ended_at'.
@@ -70,7 +69,7 @@ export function ormOptions({ file, entities, migrations }: DatabaseOptions) {
 }
 
 /** Makes folder and file, for their owner only: SQLite gives the log beside the file the file's own mode (catalogue V10). */
-function makeRoomFor(file: string): void {
+export function makeRoomFor(file: string): void {
   makeFolder(dirname(file));
   requireWritable(dirname(file));
   closeSync(openSync(file, 'a', 0o600));
@@ -96,11 +95,8 @@ function transactor(orm: MikroORM<ImmediateSqliteDriver>): Database['transact'] 
       .connection()
       .execute((context) => {
         let em: EntityManager | undefined;
-        return statements.within(async () => {
-          const result = await work({ sql: statements, em: () => (em ??= managerIn(context)) });
-          await em?.flush();
-          return result;
-        });
+        const flush = async (): Promise<void> => em?.flush();
+        return statements.within(() => work({ sql: statements, em: () => (em ??= managerIn(context)), flush }));
       });
 }
 

@@ -13,10 +13,10 @@ import { errors } from '#kernel/errors.js';
 import type { Reader, Writer } from '#kernel/ports.js';
 import type { NewRow } from './database.js';
 
-const busyTimeoutMs = 5_000;
+export const busyTimeoutMs = 5_000;
 
 /** WAL with full synchronisation (catalogue D1: WAL alone drops to NORMAL), waiting for a busy file, foreign keys. */
-function prepare(database: Database.Database): void {
+export function prepare(database: Database.Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
@@ -62,7 +62,7 @@ export class ImmediateSqliteDriver extends AbstractSqlDriver<ImmediateConnection
 }
 
 /** The statements of one connection, each prepared once. */
-class SqliteStatements implements Writer {
+export class SqliteStatements implements Writer {
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
 
   constructor(protected readonly database: Database.Database) {}

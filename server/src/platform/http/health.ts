@@ -12,8 +12,8 @@ export interface BuildInfo {
 export interface HealthSources {
   readonly build: BuildInfo;
   readonly clock: Clock;
-  /** True where the database answers. */
-  databaseAlive(): Promise<boolean>;
+  /** What has to answer, by the name of its check. */
+  readonly databases: Readonly<Record<'database' | 'vault', { alive(): Promise<boolean> }>>;
   backups(): Promise<BackupTimes>;
   /** How often a backup should be made; null where nobody said so. */
   readonly backupEveryMs: number | null;
@@ -48,13 +48,15 @@ function backupCheck({ backups, backupEveryMs, clock }: HealthSources): () => Pr
 
 /** `/health*`, `/version` and `/status`, as the contract has them. */
 export function serveHealth(fastify: FastifyInstance, sources: HealthSources): void {
-  const { build, clock, databaseAlive, isDraining } = sources;
+  const { build, clock, databases, isDraining } = sources;
   const startedAt = clock.now().getTime();
   const backup = backupCheck(sources);
+  const verdictOn = async (name: keyof HealthSources['databases']) => verdict(await databases[name].alive());
   const ready = async () => {
     return {
       process: { status: verdict(!isDraining()) },
-      database: { status: verdict(await databaseAlive()) },
+      database: { status: await verdictOn('database') },
+      vault: { status: await verdictOn('vault') },
     };
   };
 
@@ -73,7 +75,7 @@ export function serveHealth(fastify: FastifyInstance, sources: HealthSources): v
   fastify.get('/version', async () => build);
   fastify.get('/status', async () => {
     const now = clock.now();
-    const database = verdict(await databaseAlive());
+    const database = await verdictOn('database');
     const uptimeS = Math.max(0, Math.round((now.getTime() - startedAt) / 1000));
     return { status: database, version: build.version, uptimeS, database, time: now.toISOString() };
   });

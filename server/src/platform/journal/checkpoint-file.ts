@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as v from 'valibot';
 import { thumbprint } from '../crypto/keys.js';
 import { kidOf, readSigned, type Statements } from '../crypto/statements.js';
-import { OperatorError } from '../operator-error.js';
+import { OperatorError } from '#kernel/operator-error.js';
 import type { Link } from './chain.js';
 import { checkpointType, type Checkpoint, type CheckpointContent } from './checkpoint.js';
 

@@ -1,13 +1,7 @@
-import type { EventName, Facts, Outcome, RecordedFact } from '#kernel/events.js';
+import { factsIn, type EventName, type NewEntry, type Outcome, type RecordedFact } from '#kernel/events.js';
 import type { Reader, Writer } from '#kernel/ports.js';
 import { toDate, type RawInstant } from '#kernel/row.js';
 import { beforeTheFirst, bytesOf, type Chain, type Link, type Row } from './chain.js';
-
-/** A fact with what only the journal keeps of it. */
-export interface NewEntry extends RecordedFact {
-  readonly concernsId?: string | null;
-  readonly network?: string | null;
-}
 
 /** A fact in its place. */
 export interface Entry extends RecordedFact {
@@ -31,15 +25,6 @@ const afterSql = `select ${columns} from recorded_event where seq > ? order by s
 /** The rows that follow a place, in their order, as many as are asked for. */
 export async function rowsAfter(reader: Reader, seq: number, most: number): Promise<(Row & Link)[]> {
   return (await reader.all<RawRow>(afterSql, [seq, most])).map(toRow);
-}
-
-/** Whoever reads the journal goes on where somebody has spoilt a row: finding that is for the verification. */
-function factsIn(text: string): Facts {
-  try {
-    return JSON.parse(text) as Facts;
-  } catch {
-    return {};
-  }
 }
 
 /** What a row tells. */

@@ -23,6 +23,11 @@ const words: Record<EventName, () => string> = {
   'login.throttled': m.audit_event_login_throttled,
   'user.password_changed': m.audit_event_user_password_changed,
   'keys.rotated': m.audit_event_keys_rotated,
+  'vault.read': m.audit_event_vault_read,
+  'vault.changed': m.audit_event_vault_changed,
+  'vault.tampered': m.audit_event_vault_tampered,
+  'backup.made': m.audit_event_backup_made,
+  'backup.drilled': m.audit_event_backup_drilled,
 };
 
 /** Every event that this page knows, in words and in their order. */

@@ -61,6 +61,11 @@ const words: Record<EventName, Say> = {
   'login.failed': failed,
   'login.throttled': m.audit_own_login_throttled,
   'keys.rotated': m.audit_own_keys_rotated,
+  'vault.read': m.audit_own_vault_read,
+  'vault.changed': m.audit_own_vault_changed,
+  'vault.tampered': m.audit_own_vault_tampered,
+  'backup.made': m.audit_own_backup_made,
+  'backup.drilled': m.audit_own_backup_drilled,
 };
 
 /** What happened, told to the person whom it concerns. */

@@ -1,0 +1,2 @@
+export { default as PersonalData } from './PersonalData.svelte';
+export { default as ReadingList } from './ReadingList.svelte';
