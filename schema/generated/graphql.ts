@@ -60,7 +60,7 @@ export const SignUpDocument = "mutation SignUp($input:RegisterInput!){register(i
 
 export const ClaimInstanceDocument = "mutation ClaimInstance($token:String!){claimInstance(token:$token){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ClaimInstanceMutation, ClaimInstanceMutationVariables>;
 
-export const InstanceDocument = "query Instance{instance{version registration passwordMinLength claimable}}" as TypedDocument<InstanceQuery, InstanceQueryVariables>;
+export const InstanceDocument = "query Instance{instance{version registration passwordMinLength deletionGraceDays claimable}}" as TypedDocument<InstanceQuery, InstanceQueryVariables>;
 
 export const MyReplayedSessionsDocument = "query MyReplayedSessions{replayed:myReplayedSessions{...ReplayedSessions_session}}fragment ReplayedSessions_session on EndedSession{id deviceName ipAddress createdAt endedAt}" as TypedDocument<MyReplayedSessionsQuery, MyReplayedSessionsQueryVariables>;
 
@@ -432,7 +432,7 @@ export type ClaimInstanceMutation = { readonly claimInstance: { readonly id: str
 export type InstanceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type InstanceQuery = { readonly instance: { readonly version: string, readonly registration: RegistrationMode, readonly passwordMinLength: number, readonly claimable: boolean } };
+export type InstanceQuery = { readonly instance: { readonly version: string, readonly registration: RegistrationMode, readonly passwordMinLength: number, readonly deletionGraceDays: number, readonly claimable: boolean } };
 
 export type ReplayedSessions_sessionFragment = { readonly id: string, readonly deviceName: string, readonly ipAddress: string, readonly createdAt: string, readonly endedAt: string };
 

@@ -50,6 +50,8 @@ export type EventName =
   | 'login.failed'
   | 'login.throttled'
   | 'user.password_changed'
+  | 'user.deletion_planned'
+  | 'user.deletion_withdrawn'
   | 'vault.read'
   | 'vault.changed'
   | 'vault.tampered';

@@ -1,3 +1,5 @@
+import { Departures } from './20261122-departures.js';
+import { ErasureMark } from './20261122-erasure-mark.js';
 import { JournalCheckpoints } from './20261122-journal-checkpoints.js';
 import { journalChain } from './20261122-journal-chain.js';
 import { TalliesByTime } from './20261122-tallies-by-time.js';
@@ -15,4 +17,6 @@ export const migrationsWith = (chain: () => Chain): readonly NamedMigration[] =>
   { name: '20261122-tallies-by-time', class: TalliesByTime },
   { name: '20261122-journal-chain', class: journalChain(chain) },
   { name: '20261122-journal-checkpoints', class: JournalCheckpoints },
+  { name: '20261122-erasure-mark', class: ErasureMark },
+  { name: '20261122-departures', class: Departures },
 ];

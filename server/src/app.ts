@@ -17,6 +17,7 @@ import { createSigner } from '#platform/crypto/signer.js';
 import { Statements } from '#platform/crypto/statements.js';
 import type { Database } from '#platform/database/database.js';
 import type { OpenStore } from '#platform/database/store.js';
+import { openErasureLedger } from '#platform/erasure-ledger.js';
 import { makeFolder } from '#platform/folder.js';
 import { rulesOf } from '#platform/graphql/access.js';
 import { startApollo } from '#platform/graphql/apollo.js';
@@ -101,7 +102,7 @@ async function makeFirstMasterKey({ keysDir, production }: Settings, { vault }: 
   addMasterKey(keysDir, 1);
 }
 
-type OwnPorts = Pick<Ports, 'reader' | 'journal' | 'vault'>;
+type OwnPorts = Pick<Ports, 'reader' | 'main' | 'journal' | 'vault'>;
 
 function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: OwnPorts): Ports {
   return {
@@ -112,6 +113,7 @@ function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: OwnPort
     limiter: createMemoryLimiter(settings.limitsFactor, clock),
     mailer: createOutbox(join(settings.dataDir, 'outbox'), settings.publicUrl, clock),
     masterKeys: keys.master,
+    erasures: openErasureLedger(settings.erasureLedger, keys.erasure),
     sealerOf: createSealer,
     ...own,
   };
@@ -154,7 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const statements = new Statements(keys.signing);
   const { publicUrl } = settings;
   const journal = new Journal({ database, chain, statements, clock, log, publicUrl, ...settings.modules.audit });
-  const ports = openPorts(settings, keys, clock, { reader: database.reader, journal, vault });
+  const ports = openPorts(settings, keys, clock, { reader: database.reader, main: database, journal, vault });
   const build = readBuildInfo();
   const backups = () => backupTimes(database.reader);
   const metrics = createMetrics(build.version, { clock, backups });

@@ -1,3 +1,5 @@
+import { OperatorError } from '#kernel/operator-error.js';
+import { reasonOf } from '#modules/audit/index.js';
 import { basicChecks, type RestoreStep } from '#platform/backup/checks.js';
 import type { BackupPlan } from '#platform/backup/make.js';
 import type { ManifestKeys } from '#platform/backup/manifest.js';
@@ -5,10 +7,16 @@ import type { HouseDatabase, RestorePlan } from '#platform/backup/restore.js';
 import { fingerprintsOf } from '#platform/crypto/fingerprints.js';
 import { readKeyRing } from '#platform/crypto/keys.js';
 import { createSealer } from '#platform/crypto/sealer.js';
+import { Statements } from '#platform/crypto/statements.js';
+import { SqliteReader } from '#platform/database/sqlite.js';
+import { Chain } from '#platform/journal/chain.js';
+import { verifyChain } from '#platform/journal/verification.js';
 import { migrationsWith } from '../migrations/index.js';
 import { vaultMigrations } from '../migrations/vault/index.js';
 import { readBuildInfo } from './build-info.js';
 import type { Settings } from './settings.js';
+
+const cure = 'restore another backup, and keep this one to be looked at';
 
 const neverRun = (): never => {
   throw new Error('only the names of the migrations are asked for');
@@ -22,8 +30,25 @@ export const databasesOf = ({ databaseFile, vaultFile }: Settings): readonly Hou
   { name: 'vault', file: vaultFile, migrations: namesOf(vaultMigrations) },
 ];
 
+/** The journal of a backup holds; that of an older version is looked at when it has been migrated. */
+const journalHolds =
+  (settings: Settings): RestoreStep =>
+  async (databases) => {
+    const main = databases.find(({ entry }) => entry.name === 'main');
+    const present = databasesOf(settings)[0]?.migrations.length;
+    if (!main || main.entry.migrations.length !== present) return;
+    const { journal, signing } = readKeyRing(settings.keysDir);
+    const reader = new SqliteReader(main.file);
+    try {
+      const { fault } = await verifyChain(reader, new Chain(journal), new Statements(signing));
+      if (fault) throw new OperatorError(`the journal of this backup does not hold: ${reasonOf(fault)}`, cure);
+    } finally {
+      reader.close();
+    }
+  };
+
 /** What is done with restored databases before they take their names, in this order; where one throws, none of them does. */
-const restoreSteps: readonly RestoreStep[] = [...basicChecks];
+const restoreSteps = (settings: Settings): readonly RestoreStep[] => [...basicChecks, journalHolds(settings)];
 
 function manifestKeys({ keysDir }: Settings): ManifestKeys {
   const ring = readKeyRing(keysDir);
@@ -46,5 +71,5 @@ export const restorePlan = (settings: Settings, identity: string | null): Restor
   keys: manifestKeys(settings),
   dataDir: settings.dataDir,
   identity,
-  steps: restoreSteps,
+  steps: restoreSteps(settings),
 });

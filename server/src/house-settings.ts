@@ -67,10 +67,16 @@ export const houseDefinitions = {
     'Where the database of encrypted personal data is; never the main one.',
     sqliteAddress,
   ),
+  ERASURE_LEDGER: text(
+    null,
+    '.data/erasures.ledger',
+    'Who was erased, as keyed hashes; on another disk than the databases, and never restored to an older state.',
+    asGiven,
+  ),
   KEYS_DIR: text(
     null,
     '.data/keys',
-    'Signing, sealing, journal and master keys; made at the first start outside production.',
+    'Signing, sealing, journal, erasure and master keys; made at the first start outside production.',
     asGiven,
   ),
   CORS_ORIGINS: {

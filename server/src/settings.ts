@@ -32,6 +32,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseFile: string;
   readonly vaultFile: string;
+  readonly erasureLedger: string;
   readonly keysDir: string;
   readonly corsOrigins: readonly string[];
   readonly trustedProxyHops: number;
@@ -108,11 +109,13 @@ function moduleSettings(values: Record<string, unknown>): ModuleSettings {
 const portProblems = ({ PORT, METRICS_PORT }: HouseValues): string[] =>
   PORT === METRICS_PORT && PORT !== 0 ? ['METRICS_PORT must not be the same as PORT'] : [];
 
-type Places = Pick<Settings, 'dataDir' | 'databaseFile' | 'vaultFile' | 'keysDir'> & { readonly backupsDir: string };
+type Places = Pick<Settings, 'dataDir' | 'databaseFile' | 'vaultFile' | 'erasureLedger' | 'keysDir'> & {
+  readonly backupsDir: string;
+};
 
 /** Where everything is kept; `root` anchors relative paths. */
 function placesOf(values: HouseValues, root: string): Places {
-  const { DATA_DIR, DATABASE_URL, VAULT_DATABASE_URL, KEYS_DIR, BACKUP_DIR } = values;
+  const { DATA_DIR, DATABASE_URL, VAULT_DATABASE_URL, ERASURE_LEDGER, KEYS_DIR, BACKUP_DIR } = values;
   const at = (path: string): string => (isAbsolute(path) ? path : resolve(root, path));
   const dataDir = at(DATA_DIR);
   const fileOf = (url: string | null, name: string): string =>
@@ -121,6 +124,7 @@ function placesOf(values: HouseValues, root: string): Places {
     dataDir,
     databaseFile: fileOf(DATABASE_URL, 'main.db'),
     vaultFile: fileOf(VAULT_DATABASE_URL, 'vault.db'),
+    erasureLedger: ERASURE_LEDGER ? at(ERASURE_LEDGER) : join(dataDir, 'erasures.ledger'),
     keysDir: KEYS_DIR ? at(KEYS_DIR) : join(dataDir, 'keys'),
     backupsDir: BACKUP_DIR ? at(BACKUP_DIR) : join(dataDir, 'backups'),
   };

@@ -9,14 +9,14 @@ import { quietLog, say, settingsOrFail } from './workplace.js';
 async function prove(dir: string, options: IdentityOption): Promise<void> {
   const settings = settingsOrFail();
   requireInstance(settings);
-  const { backup, madeAt, people, sessions, events, seconds } = await drill(
+  const { backup, madeAt, people, erased, sessions, events, seconds } = await drill(
     resolve(dir),
     settings,
     identityOf(options),
     quietLog(),
   );
   say(
-    `Proven: ${backup}, made at ${madeAt}, was restored and served in ${seconds.toFixed(1)} s: ${people} people, ${sessions} sessions, ${events} events. Nothing of it is left.`,
+    `Proven: ${backup}, made at ${madeAt}, was restored and served in ${seconds.toFixed(1)} s: ${people} people, ${sessions} sessions, ${events} events${erased > 0 ? `; ${erased} people who were erased since are not back` : ''}. Nothing of it is left.`,
   );
   await recordInJournal(settings, 'backup.drilled', {
     backup,

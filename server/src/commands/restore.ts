@@ -5,7 +5,7 @@ import { restoreBackup } from '#platform/backup/restore.js';
 import { databasesOf, restorePlan } from '../backups.js';
 import { asTypedHere, type Settings } from '../settings.js';
 import { contentsOf } from './backup.js';
-import { say, settingsOrFail } from './workplace.js';
+import { inHouse, say, settingsOrFail } from './workplace.js';
 
 export interface IdentityOption {
   readonly identity?: string;
@@ -32,6 +32,8 @@ async function restore(dir: string, options: IdentityOption): Promise<void> {
   const pending = pendingAfter(manifest, settings).length;
   if (pending > 0)
     say(`${pending} migrations are run at the next start, or by: ${asTypedHere('npm run socle -- migrate')}`);
+  // Opening the house erases again whoever was erased since.
+  else await inHouse(async () => undefined);
 }
 
 /** The option by which an encrypted backup is opened. */

@@ -40,7 +40,7 @@ export const quietLog = () => createLog('error', process.stderr);
 /** Runs `work` in an open house that does not listen, and closes it. */
 export async function inHouse<T>(work: (app: App, settings: Settings) => Promise<T>, clock?: Clock): Promise<T> {
   const settings = settingsOrFail();
-  const app = await createApp({ settings, log: quietLog(), ...(clock && { clock }) });
+  const app = await createApp({ settings, log: quietLog(), announce: say, ...(clock && { clock }) });
   try {
     return await work(app, settings);
   } finally {

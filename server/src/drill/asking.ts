@@ -41,8 +41,8 @@ export async function look(port: number, { pseudo, password, oldest }: Examiner)
   return ask<Seen>(port, lookText, about, login.auth.accessToken);
 }
 
-/** Compares what was seen with what the backup says; `people` were in it, and one came in for the drill. */
-export function compare(seen: Seen, { pseudo, oldest }: Examiner, people: number): void {
+/** Compares what was seen with what is in the databases, whither one more came for the drill. */
+export function compare(seen: Seen, { pseudo, oldest, people }: Examiner): void {
   if (seen.me.pseudo !== pseudo) throw failed('took its administrator for somebody else');
   if (seen.overview.users !== people + 1) throw failed(`shows ${seen.overview.users - 1} people instead of ${people}`);
   if (oldest && seen.user?.pseudo !== oldest.pseudo) throw failed('does not show its oldest account');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync } from 'node:fs';
 import { restoreBackup } from '#platform/backup/restore.js';
 import { OperatorError } from '#kernel/operator-error.js';
 import type { Logger } from '#platform/telemetry/log.js';
@@ -15,6 +16,8 @@ export interface Proof {
   readonly backup: string;
   readonly madeAt: string;
   readonly people: number;
+  /** How many were erased since, and are not back. */
+  readonly erased: number;
   readonly sessions: number;
   readonly events: number;
   readonly seconds: number;
@@ -41,10 +44,12 @@ function unusable(cause: unknown): Error {
   );
 }
 
-async function examine(environment: NodeJS.ProcessEnv, settings: Settings, people: number, log: Logger): Promise<void> {
+/** Answers how many people are in it. */
+async function examine(environment: NodeJS.ProcessEnv, settings: Settings, log: Logger): Promise<number> {
   try {
     const examiner = await makeExaminer(settings, log);
-    compare(await whileServed(environment, (port) => look(port, examiner)), examiner, people);
+    compare(await whileServed(environment, (port) => look(port, examiner)), examiner);
+    return examiner.people;
   } catch (error) {
     throw unusable(error);
   }
@@ -59,8 +64,15 @@ export function drill(dir: string, settings: Settings, identity: string | null, 
     const { id, madeAt, databases } = await restoreBackup(dir, restorePlan(there, identity));
     const rows = Object.assign({}, ...databases.map((database) => database.rows)) as Record<string, number>;
     const count = (table: string): number => rows[table] ?? 0;
-    await examine(environment, there, count('user'), log);
-    const counts = { people: count('user'), sessions: count('session'), events: count('recorded_event') };
+    // A copy: what is erased again here is nothing new.
+    if (existsSync(settings.erasureLedger)) copyFileSync(settings.erasureLedger, there.erasureLedger);
+    const people = await examine(environment, there, log);
+    const counts = {
+      people,
+      erased: count('user') - people,
+      sessions: count('session'),
+      events: count('recorded_event'),
+    };
     return { backup: id, madeAt, ...counts, seconds: (performance.now() - start) / 1000 };
   });
 }

@@ -4,6 +4,7 @@ import type { EventName, NewEntry, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
 import type {
   Clock,
+  ErasureLedger,
   Hasher,
   Journal,
   Limiter,
@@ -11,6 +12,7 @@ import type {
   Mailer,
   MasterKeys,
   Reader,
+  Scrubbed,
   Sealer,
   SecretCookie,
   Signer,
@@ -34,8 +36,10 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly reader: Reader;
   readonly journal: Journal;
+  readonly main: Scrubbed;
   readonly vault: Store;
   readonly masterKeys: MasterKeys;
+  readonly erasures: ErasureLedger;
   /** What seals with a key; its bytes may be overwritten afterwards. */
   readonly sealerOf: (key: Buffer) => Sealer;
 }

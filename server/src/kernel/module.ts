@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { Context, House, ModuleSettings, Services } from './context.js';
 import type { NewEntry, RecordedFact } from './events.js';
 import type { Identity } from './identity.js';
+import type { Writer } from './ports.js';
 
 /** What a request brings to prove who it is. */
 export interface Credentials {
@@ -18,7 +19,7 @@ export type IdentifyStrategy = (
 export type Standing = (identity: Identity, now: Date) => Promise<void>;
 
 /** Done last in every change, with the facts that it is about to commit: for what must be final elsewhere before. */
-export type BeforeCommit = (facts: readonly NewEntry[]) => Promise<void>;
+export type BeforeCommit = (facts: readonly NewEntry[], sql: Writer) => Promise<void>;
 
 /** Hears of each fact after its commit; may not change the result. */
 export type Listener = (fact: RecordedFact) => Promise<void> | void;

@@ -94,13 +94,19 @@ export interface Writer extends Reader {
   run(sql: string, parameters: readonly unknown[]): Promise<void>;
 }
 
+/** A database that keeps nothing of what was deleted. */
+export interface Scrubbed {
+  /** Takes out of the files what was deleted or replaced: now, or as soon as nobody reads it any more. */
+  scrub(): void;
+  /** The same within seconds, once for many changes. */
+  scrubSoon(): void;
+}
+
 /** A database beside the main one, for the vault: statements only, no entities. */
-export interface Store {
+export interface Store extends Scrubbed {
   readonly reader: Reader;
   /** Runs `work` in a writing transaction, one after the other; what it throws undoes everything. */
   transact<T>(work: (sql: Writer) => Promise<T>): Promise<T>;
-  /** Takes out of the files what was deleted or replaced; false where somebody else is reading it just now. */
-  scrub(): boolean;
 }
 
 /** The keys that wrap the keys of people: files, numbered in the order in which they were made. */
@@ -111,6 +117,25 @@ export interface MasterKeys {
   sealerOf(version: number): Sealer | null;
   /** Where the key of that version is, or ought to be. */
   fileOf(version: number): string;
+}
+
+/** Everybody who was erased. */
+export interface Erased {
+  has(userId: string): boolean;
+  /** True where there is an entry with this mark. */
+  knows(mark: string): boolean;
+}
+
+/**
+ * Who was erased, kept apart from the databases, so that restoring an older one brings nobody back (catalogue V6). It
+ * holds keyed hashes, no personal data. Throws an OperatorError where an entry was not made with this instance's key.
+ */
+export interface ErasureLedger {
+  /** Keeps that whoever had this id was erased; on the disk when it returns. Answers the entry's mark. */
+  add(userId: string, at: Date): string;
+  /** The mark of the newest entry; null where nobody was ever erased. */
+  newest(): string | null;
+  read(): Promise<Erased>;
 }
 
 /** The structured logger (pino's face, as far as modules need it). */

@@ -1,4 +1,4 @@
-// Catalogue: D4, P6.
+// Catalogue: D4, P6, V6.
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,6 +6,8 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '#test/contract/command.js';
 import { readProjectFile } from '#test/contract/files.js';
+import { newId } from '#kernel/entity.js';
+import { openTestHouse } from '#test/house.js';
 import { readFrom, smallInstance } from './backup.js';
 import { throwAwayFolder } from './built-server.js';
 
@@ -71,5 +73,20 @@ describe.runIf(process.platform !== 'win32')('who follows the runbooks', () => {
     renameSync(at('.data'), at('gone'));
     for (const command of [keys ?? '', ...others]) await type(command);
     expect(people()).toBe(10);
+  });
+
+  it('keeps those away who were erased since', { timeout: 60_000 }, async () => {
+    const [keep = '', bring = ''] = commandsOf('erasure');
+    const [, keys = '', restore = ''] = commandsOf('restore');
+    const house = await openTestHouse({ DATA_DIR: at('.data') });
+    const person = await house.app.house.ports.reader.one<{ id: string }>('select id from "user" limit 1', []);
+    const { change, services } = house.app.house.open({ requestId: newId() });
+    await change(async (unit) => services.users.delete(unit, await services.users.get(unit, person?.id ?? '')));
+    await house.app.close();
+    await type(keep);
+    renameSync(at('.data'), at('gone', 'too'));
+    for (const command of [keys, bring]) await type(command);
+    expect(await type(restore)).toMatch(/^People who had been erased, .* and are erased again: 1\.$/m);
+    expect(readFrom(at('.data', 'main.db'), 'select pseudo from "user"')).toHaveLength(9);
   });
 });

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
-import { aRecord, keep, readBy, sealedFields, tamper, unavailable } from './vault-file.js';
+import { aRecord, keep, readBy, tamper } from './vault-file.js';
 
 let house: TestHouse;
 /** Where the data are, whichever house is open on them. */
@@ -87,19 +87,6 @@ it('put back with an older vault, the person is unreadable and goes again', asyn
   await vi.waitFor(() => expect(keysOf(ada)).toEqual([]), 5_000);
   expect(keysOf(bob)).toHaveLength(1);
   expect(house.lines.filter((line) => line.includes('vault.orphan_removed'))).toHaveLength(1);
-});
-
-it('put back with an older main database, the account is there and its data are not', async () => {
-  const older = join(folder, 'older.db');
-  const main = new Database(join(folder, 'main.db'));
-  main.prepare('vacuum into ?').run(older);
-  main.close();
-  await leave(ada);
-  await house.app.close();
-  copyFileSync(older, join(folder, 'main.db'));
-  house = await openTestHouse({ DATA_DIR: folder });
-  const caller = await house.signIn(ada);
-  expect((await readBy({ ...ada, caller })).failed).toEqual(unavailable(...sealedFields, 'updatedAt'));
 });
 
 it('people whom the main database never knew are left alone, and the operator is told', async () => {

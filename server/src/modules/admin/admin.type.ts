@@ -40,6 +40,11 @@ export class InstanceType {
   @Field(() => Int, { description: 'In code points.' })
   passwordMinLength!: number;
 
+  @Field(() => Int, {
+    description: 'For so many days whoever deletes their account comes back by signing in; 0 is not at all.',
+  })
+  deletionGraceDays!: number;
+
   @Field(() => Boolean, { description: 'True while there is no administrator.' })
   claimable!: boolean;
 }

@@ -27,12 +27,13 @@ export class OverviewResolver {
   @Public()
   @Query(() => InstanceType, { description: 'What a visitor may know of this instance before signing in.' })
   async instance(@Ctx() { instance, ports, settings }: Context): Promise<InstanceType> {
-    const { registration, passwordMinLength } = settings.auth;
+    const { registration, passwordMinLength, deletionGraceDays } = settings.auth;
     const mode = registration === 'open' ? 'OPEN' : 'CLOSED';
     return {
       version: instance.version,
       registration: mode,
       passwordMinLength,
+      deletionGraceDays,
       claimable: await isClaimable(ports.reader),
     };
   }

@@ -4,6 +4,7 @@ import { assertUser } from '#kernel/identity.js';
 import { findIdByIdentifier, findUser, userErrors, userRules, type User, type UserView } from '#modules/users/index.js';
 import type { IssuedTokens } from '#modules/sessions/index.js';
 import type { ChangePasswordInput, DeleteAccountInput, LoginInput, RegisterInput } from './auth.inputs.js';
+import type { Departures } from './departures.js';
 import type { Devices } from './devices.js';
 import { Credential } from './credential.entity.js';
 import { findSecret, replaceHash, type Secret } from './credential.views.js';
@@ -16,6 +17,7 @@ export class AuthService {
     private readonly context: Context,
     private readonly passwords: PasswordService,
     readonly devices: Devices,
+    private readonly departures: Departures,
   ) {}
 
   /** Makes an account and opens its first session. */
@@ -46,6 +48,7 @@ export class AuthService {
       const secret = await this.#stillProven(unit, proven);
       if (rehashed) await replaceHash(unit.sql, { ...secret, hash: rehashed });
       const user = await findUser(unit.sql, proven.userId);
+      if (user?.status === 'ACTIVE') await this.departures.withdraw(unit, user.id);
       return user?.status === 'ACTIVE' ? services.sessions.open(unit, user.id, input.deviceName) : null;
     });
     if (!session) return this.#refuseSuspended(proven.userId);
@@ -93,7 +96,7 @@ export class AuthService {
     return services.sessions.issue(session);
   }
 
-  /** Deletes the caller's account for good, with everything that hangs on it. */
+  /** Deletes the caller's account with everything that hangs on it: for good, or for as long as they do not come back. */
   async deleteAccount({ password, confirmation }: DeleteAccountInput): Promise<void> {
     const { change, services } = this.context;
     const self = await this.#self();
@@ -104,7 +107,7 @@ export class AuthService {
       await this.#stillProven(unit, proven);
       const user = await services.users.get(unit, proven.userId);
       await services.sessions.endAllOf(unit, user.id);
-      await services.users.delete(unit, user);
+      await this.departures.leave(unit, user);
     });
   }
 

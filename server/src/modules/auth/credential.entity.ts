@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { User } from '#modules/users/index.js';
+import { Departure } from './departure.entity.js';
 
 /** What proves an identity: the hash of a password, never the password. */
 export const Credential = defineEntity({
@@ -12,4 +13,4 @@ export const Credential = defineEntity({
   },
 });
 
-export const authEntities = [Credential];
+export const authEntities = [Credential, Departure];

@@ -3,9 +3,10 @@ import type { Listener, Module } from '#kernel/module.js';
 import { AuthResolver } from './auth.resolver.js';
 import { AuthService } from './auth.service.js';
 import { authEntities } from './credential.entity.js';
+import { Departures, endSweep, startSweep } from './departures.js';
 import { Devices } from './devices.js';
 import { forgetGuesses, GuessLimits } from './guesses.js';
-import { tellOfChangedPassword } from './letters.js';
+import { tellOfChangedPassword, tellOfDeparture } from './letters.js';
 import { PasswordService } from './password.service.js';
 import { definitions, read, type AuthSettings } from './settings.js';
 
@@ -20,7 +21,8 @@ declare module '#kernel/context.js' {
 
 function openAuth(context: Context): AuthService {
   const devices = new Devices(context);
-  return new AuthService(context, new PasswordService(context, new GuessLimits(context, devices)), devices);
+  const passwords = new PasswordService(context, new GuessLimits(context, devices));
+  return new AuthService(context, passwords, devices, new Departures(context));
 }
 
 /** Who can prove it: passwords, sign-up and sign-in. */
@@ -31,10 +33,12 @@ export const auth = {
   entities: authEntities,
   resolvers: [AuthResolver],
   services: openAuth,
-  listeners: (house): Listener[] => [tellOfChangedPassword(house)],
+  listeners: (house): Listener[] => [tellOfChangedPassword(house), tellOfDeparture(house)],
   followers: (house): Listener[] => [
     ({ type, actorId }) => {
       if (type === 'user.password_changed' && actorId) forgetGuesses(house.ports.limiter, actorId);
     },
   ],
+  opened: startSweep,
+  closing: endSweep,
 } satisfies Module<'auth'>;

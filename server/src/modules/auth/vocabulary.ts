@@ -12,6 +12,8 @@ const events = defineEvents({
   'login.failed': 'FAILURE',
   'login.throttled': 'FAILURE',
   'user.password_changed': 'SUCCESS',
+  'user.deletion_planned': 'SUCCESS',
+  'user.deletion_withdrawn': 'SUCCESS',
 });
 
 type Declared = typeof events;

@@ -146,6 +146,13 @@ export class UserService {
     await unit.sql.run('delete from "user" where id = ?', [id]);
   }
 
+  /** Deletes somebody who was deleted before and whom an older database has brought back; false where they are gone already. */
+  async deleteAgain(unit: Unit, id: string): Promise<boolean> {
+    if (!(await unit.sql.one('delete from "user" where id = ? returning id', [id]))) return false;
+    unit.record('user.deleted', { subject: `user:${id}`, facts: { reason: 'erased_before' } });
+    return true;
+  }
+
   /** Refuses what would leave the house without an active administrator. */
   async assertNotLastAdmin(unit: Unit, user: User): Promise<void> {
     if (user.role !== adminRole || !user.isActive()) return;

@@ -8,6 +8,7 @@ import { vaultEntities } from './vault.entity.js';
 import { VaultResolver } from './vault.resolver.js';
 import { PersonalDataService } from './personal-data.service.js';
 
+export { destroyKeysOf } from './erasure.js';
 export { checkMasterKeys, knowsMasterKey } from './master-keys.js';
 export type { Progress } from './rotation.js';
 
@@ -39,7 +40,7 @@ export const vault = {
   resolvers: [VaultResolver],
   services: openServices,
   prepare: (house) => keeperOf(house).prepare(),
-  beforeCommit: (house): BeforeCommit => destroyKeysOfDeleted(house, keeperOf(house).pending),
+  beforeCommit: (house): BeforeCommit => destroyKeysOfDeleted(keeperOf(house).pending),
   listeners: (house): Listener[] => [(fact) => keeperOf(house).hear(fact)],
   opened: async (house) => keeperOf(house).sweep(),
   closing: (house) => keeperOf(house).close(),

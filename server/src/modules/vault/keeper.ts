@@ -4,8 +4,6 @@ import { removeOrphans } from './erasure.js';
 import { takeIntoUse } from './master-keys.js';
 import { PendingFacts } from './pending-facts.js';
 
-/** Old pages leave the file's log so soon after a change. */
-const scrubAfterMs = 1_000;
 /** What makes somebody's data unreadable leaves no old page behind at all. */
 const scrubsAtOnce = new Set<string>(['user.deleted', 'keys.rotated']);
 
@@ -13,7 +11,6 @@ const scrubsAtOnce = new Set<string>(['user.deleted', 'keys.rotated']);
 export class VaultKeeper {
   readonly pending: PendingFacts;
   readonly #closing = new AbortController();
-  #scrubbing: NodeJS.Timeout | undefined;
 
   constructor(private readonly house: House) {
     this.pending = new PendingFacts(house);
@@ -27,7 +24,7 @@ export class VaultKeeper {
 
   /** Begins what may take as long as the vault is large. */
   sweep(): void {
-    this.#scrub();
+    this.house.ports.vault.scrub();
     this.#removeOrphans().catch((error: unknown) => {
       if (this.#closing.signal.aborted) return;
       this.house.log.error({ event: 'vault.unswept', err: error }, 'the vault could not be looked through');
@@ -44,23 +41,14 @@ export class VaultKeeper {
 
   async hear(fact: RecordedFact): Promise<void> {
     await this.pending.hear(fact);
-    if (scrubsAtOnce.has(fact.type)) this.#scrub();
-    else if (fact.type === 'vault.changed') this.#scrubSoon();
+    const { vault } = this.house.ports;
+    if (scrubsAtOnce.has(fact.type)) vault.scrub();
+    else if (fact.type === 'vault.changed') vault.scrubSoon();
   }
 
   close(): void {
     this.#closing.abort();
-    clearTimeout(this.#scrubbing);
     this.pending.close();
-  }
-
-  #scrub(): void {
-    if (!this.#closing.signal.aborted && !this.house.ports.vault.scrub()) this.#scrubSoon();
-  }
-
-  #scrubSoon(): void {
-    clearTimeout(this.#scrubbing);
-    this.#scrubbing = setTimeout(() => this.#scrub(), scrubAfterMs).unref();
   }
 }
 

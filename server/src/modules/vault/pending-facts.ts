@@ -44,7 +44,10 @@ export class PendingFacts {
     const { sealer, vault } = this.house.ports;
     await vault.transact(async (sql) => {
       await work(sql);
-      await sql.run('insert into pending_fact (id, sealed_fact) values (?, ?)', [fact.id, seal(sealer, fact)]);
+      await sql.run('insert into pending_fact (id, sealed_fact) values (?, ?) on conflict (id) do nothing', [
+        fact.id,
+        seal(sealer, fact),
+      ]);
     });
     this.#expect(fact);
   }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { KeyError } from '#kernel/operator-error.js';
-import { makeFolder } from '../folder.js';
+import { makeFolder, synchroniseFolder } from '../folder.js';
 
 /** The bytes of a symmetric key of ours. */
 export const keyLength = 32;
@@ -21,12 +21,6 @@ export function readSecret(file: string): Buffer {
   return secret;
 }
 
-function synchronise(path: string): void {
-  const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-}
-
 /** Writes a new key for its owner only, down to the disk: what is about to be sealed with it will need it. */
 export function writeNewKey(file: string, key: Buffer | string): string {
   makeFolder(dirname(file));
@@ -37,6 +31,6 @@ export function writeNewKey(file: string, key: Buffer | string): string {
   } finally {
     closeSync(handle);
   }
-  if (process.platform !== 'win32') synchronise(dirname(file));
+  synchroniseFolder(dirname(file));
   return file;
 }

@@ -27,11 +27,13 @@ export interface KeyRing {
   readonly sealing: Buffer;
   /** Seals the journal's entries. */
   readonly journal: Buffer;
+  /** Hashes who was erased. */
+  readonly erasure: Buffer;
   /** Wrap the keys of people. */
   readonly master: MasterKeys;
 }
 
-const secretFiles = { sealing: 'sealing.key', journal: 'journal.key' } as const;
+const secretFiles = { sealing: 'sealing.key', journal: 'journal.key', erasure: 'erasure.key' } as const;
 const signingFolder = 'signing';
 
 /** The key's thumbprint (RFC 7638), so that the same key always has the same id. */
@@ -97,5 +99,11 @@ export function readKeyRing(dir: string): KeyRing {
   const secret = (name: keyof typeof secretFiles): Buffer => readSecret(join(dir, secretFiles[name]));
   const master = openMasterKeys(dir);
   for (const version of master.versions()) master.sealerOf(version);
-  return { signing: [first, ...rest], sealing: secret('sealing'), journal: secret('journal'), master };
+  return {
+    signing: [first, ...rest],
+    sealing: secret('sealing'),
+    journal: secret('journal'),
+    erasure: secret('erasure'),
+    master,
+  };
 }

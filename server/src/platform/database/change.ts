@@ -82,7 +82,7 @@ export function createChange(parts: ChangeParts, origin: Origin): Change {
       recorded = await append(sql, chain, entries);
       // The caller has been told that nothing came of it: so nothing may.
       assertInTime();
-      for (const beforeCommit of beforeCommits) await beforeCommit(entries);
+      for (const beforeCommit of beforeCommits) await beforeCommit(entries, sql);
       for (const step of steps) await step();
       return result;
     });

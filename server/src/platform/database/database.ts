@@ -2,8 +2,9 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/core';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
-import type { Logger, Reader, Writer } from '#kernel/ports.js';
+import type { Logger, Reader, Scrubbed, Writer } from '#kernel/ports.js';
 import { makeFolder, requireWritable } from '../folder.js';
+import { Scrubbing } from './scrubbing.js';
 import { ImmediateSqliteDriver, loadRows, SqliteReader } from './sqlite.js';
 
 export type NamedMigration = {
@@ -33,7 +34,7 @@ export interface Transaction {
 }
 
 /** The open database of one house. */
-export interface Database {
+export interface Database extends Scrubbed {
   readonly orm: MikroORM;
   readonly reader: Reader;
   /** Runs `work` in a writing transaction; what it throws undoes everything. */
@@ -107,12 +108,15 @@ export async function openDatabase(options: DatabaseOptions, log: Logger): Promi
   await orm.connect();
   const { statements } = orm.driver.getConnection();
   const reader = new SqliteReader(options.file);
+  const scrubbing = new Scrubbing(() => statements.scrub());
   log.info({ event: 'database.connected', engine: 'sqlite' }, 'database connected');
   const names = async (): Promise<string[]> => (await orm.migrator.getPending()).map((migration) => migration.name);
   return {
     orm,
     reader,
     transact: transactor(orm),
+    scrub: () => scrubbing.scrub(),
+    scrubSoon: () => scrubbing.scrubSoon(),
     versionElsewhere: () => statements.versionElsewhere(),
     load: (rows) => loadRows(options.file, rows),
     alive: () => reader.one('select 1 as ok', []).then(Boolean, () => false),
@@ -120,6 +124,7 @@ export async function openDatabase(options: DatabaseOptions, log: Logger): Promi
     pending: names,
     migrate: async () => (await orm.migrator.up()).map((migration) => migration.name),
     async close() {
+      scrubbing.close();
       reader.close();
       await orm.close();
       log.info({ event: 'database.disconnected', engine: 'sqlite' }, 'database disconnected');

@@ -2,7 +2,8 @@ import SqliteFile from 'better-sqlite3';
 import { MikroORM } from '@mikro-orm/core';
 import type { Logger, Store, Writer } from '#kernel/ports.js';
 import { makeRoomFor, ormOptions, type DatabaseOptions } from './database.js';
-import { busyTimeoutMs, prepare, SqliteReader, SqliteStatements } from './sqlite.js';
+import { Scrubbing } from './scrubbing.js';
+import { prepare, SqliteReader, SqliteStatements } from './sqlite.js';
 
 /** The open database of the vault: two connections with statements prepared once, and no entity manager. */
 export interface OpenStore extends Store {
@@ -16,33 +17,19 @@ export interface OpenStore extends Store {
   close(): Promise<void>;
 }
 
-/** The connection that writes. What is deleted is overwritten with zeros, not only given free (catalogue V6). */
+/** The connection that writes. */
 class SqliteWriter extends SqliteStatements {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(file: string) {
     super(new SqliteFile(file));
     prepare(this.database);
-    this.database.pragma('secure_delete = ON');
   }
 
   transact<T>(work: (sql: Writer) => Promise<T>): Promise<T> {
     const run = this.#last.then(() => this.within(() => work(this)));
     this.#last = run.catch(() => undefined);
     return run;
-  }
-
-  /** Folds the log into the file and cuts it to nothing: older pages in it would outlive what was deleted of them. */
-  scrub(): boolean {
-    if (this.database.inTransaction) return false;
-    // Nobody is to wait for whoever reads the file just now, such as a backup.
-    this.database.pragma('busy_timeout = 0');
-    try {
-      const [outcome] = this.database.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
-      return outcome.busy === 0;
-    } finally {
-      this.database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-    }
   }
 
   close(): void {
@@ -67,6 +54,7 @@ export function openStore(options: DatabaseOptions, log: Logger): OpenStore {
   makeRoomFor(options.file);
   const writer = new SqliteWriter(options.file);
   const reader = new SqliteReader(options.file);
+  const scrubbing = new Scrubbing(() => writer.scrub());
   log.info({ event: 'vault.connected', engine: 'sqlite' }, 'vault connected');
 
   const pending = async (): Promise<string[]> => {
@@ -78,12 +66,14 @@ export function openStore(options: DatabaseOptions, log: Logger): OpenStore {
   return {
     reader,
     transact: (work) => writer.transact(work),
-    scrub: () => writer.scrub(),
+    scrub: () => scrubbing.scrub(),
+    scrubSoon: () => scrubbing.scrubSoon(),
     alive: () => reader.one('select 1 as ok', []).then(Boolean, () => false),
     whole: () => reader.isWhole(),
     pending,
     migrate: async () => ((await pending()).length > 0 ? runMigrations(options) : []),
     async close() {
+      scrubbing.close();
       reader.close();
       writer.close();
       log.info({ event: 'vault.disconnected', engine: 'sqlite' }, 'vault disconnected');

@@ -23,6 +23,8 @@ const words: Record<EventName, () => string> = {
   'login.throttled': m.audit_event_login_throttled,
   'user.password_changed': m.audit_event_user_password_changed,
   'keys.rotated': m.audit_event_keys_rotated,
+  'user.deletion_planned': m.audit_event_user_deletion_planned,
+  'user.deletion_withdrawn': m.audit_event_user_deletion_withdrawn,
   'vault.read': m.audit_event_vault_read,
   'vault.changed': m.audit_event_vault_changed,
   'vault.tampered': m.audit_event_vault_tampered,

@@ -61,6 +61,8 @@ const words: Record<EventName, Say> = {
   'login.failed': failed,
   'login.throttled': m.audit_own_login_throttled,
   'keys.rotated': m.audit_own_keys_rotated,
+  'user.deletion_planned': m.audit_own_user_deletion_planned,
+  'user.deletion_withdrawn': m.audit_own_user_deletion_withdrawn,
   'vault.read': m.audit_own_vault_read,
   'vault.changed': m.audit_own_vault_changed,
   'vault.tampered': m.audit_own_vault_tampered,

@@ -1,0 +1,11 @@
+import type { House } from '#kernel/context.js';
+import type { BeforeCommit } from '#kernel/module.js';
+import { keepMark } from './erasure.store.js';
+
+/** Enters into the ledger whoever is about to be deleted; the keys of what was kept of them are destroyed by then. */
+export const enterDeleted =
+  ({ ports }: House): BeforeCommit =>
+  async (facts, sql) => {
+    for (const { at, subject } of facts.filter(({ type }) => type === 'user.deleted'))
+      await keepMark(sql, ports.erasures.add(subject?.slice('user:'.length) ?? '', at));
+  };
