@@ -10,11 +10,12 @@ const inMs = (measured) => async (stage) => {
 };
 
 const appending = {
+  limits: { least: 9, most: 20 },
   subjects: { socle: worker('journal-append'), 'bare transaction': worker('bare-sqlite') },
 };
 
 const walking = {
-  limits: { least: 7, most: 15 },
+  limits: { least: 3, most: 5 },
   subjects: {
     socle: inMs(worker('journal-verify', { roundUs: 500_000 })),
     'bare rows and hashes': inMs(worker('bare-chain', { roundUs: 500_000 })),

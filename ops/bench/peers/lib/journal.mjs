@@ -7,6 +7,9 @@ const nothing = () => undefined;
 const silent = { info: nothing, warn: nothing, error: nothing };
 
 const { openDatabase } = await built('src', 'platform', 'database', 'database.js');
+const { JournalCheckpoint } = await built('src', 'kernel', 'journal-checkpoint.entity.js');
+const { RecordedEvent } = await built('src', 'kernel', 'recorded-event.entity.js');
+const { TallyEntry } = await built('src', 'kernel', 'tally.js');
 const { Chain, beforeTheFirst } = await built('src', 'platform', 'journal', 'chain.js');
 const { append } = await built('src', 'platform', 'journal', 'rows.js');
 const { verifyChain } = await built('src', 'platform', 'journal', 'verification.js');
@@ -21,7 +24,8 @@ export const chain = new Chain(secret);
 /** The server's own database, empty, and nothing else of the server. */
 export async function openOwnDatabase() {
   const file = join(process.env.FOLDER, 'main.db');
-  const database = await openDatabase({ file, entities: [], migrations: migrationsWith(() => chain) }, silent);
+  const entities = [RecordedEvent, JournalCheckpoint, TallyEntry];
+  const database = await openDatabase({ file, entities, migrations: migrationsWith(() => chain) }, silent);
   await database.migrate();
   return database;
 }
