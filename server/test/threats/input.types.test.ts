@@ -7,7 +7,9 @@ import { notText } from './strings.js';
 import { digestOf } from './tables.js';
 
 /** Input objects that may be empty, and so cannot refuse that. */
-const mayBeEmpty = ['UserOrder', 'UserFilter', 'RefreshInput', 'UpdateProfileInput', 'UpdatePersonalDataInput'];
+const mayBeEmpty = [
+  ...['UserOrder', 'UserFilter', 'AuditFilter', 'RefreshInput', 'UpdateProfileInput', 'UpdatePersonalDataInput'],
+];
 
 /** True where the value is of the place's type after all. */
 function fits({ type }: Place, value: unknown): boolean {

@@ -23,7 +23,7 @@ scenarios('setUserRole', [
       expect(data?.setUserRole).toMatchObject({
         id: member.id,
         role: 'admin',
-        scopes: ['users:read', 'users:write', 'users:delete', 'roles:write'],
+        scopes: ['users:read', 'users:write', 'users:delete', 'roles:write', 'audit:read'],
       });
       expect((await member.caller.run(OverviewDocument, { days: 1 })).status).toBe(200);
     },

@@ -8,7 +8,7 @@ import { acts } from '#test/threats/acts.js';
 import { empower, grant, makeRole } from '#test/threats/powers.js';
 import { digestOf } from '#test/threats/tables.js';
 
-const deputyScopes = ['users:read', 'users:write', 'roles:write'];
+const deputyScopes = ['users:read', 'users:write', 'roles:write', 'audit:read'];
 const hour = 3_600_000;
 
 let house: TestHouse;
@@ -110,8 +110,9 @@ describe('a refusal', () => {
       'users:read',
       'users:delete',
       'roles:write',
+      'audit:read',
     ]);
-    expect(await namedBy(() => acts.suspend(clerk, deputy))).toEqual(['users:read', 'roles:write']);
+    expect(await namedBy(() => acts.suspend(clerk, deputy))).toEqual(['users:read', 'roles:write', 'audit:read']);
   });
 });
 

@@ -34,7 +34,7 @@ scenarios('me', [
     operation: ViewerDocument,
     variables: {},
     expect: ({ data }) =>
-      expect(data?.viewer?.scopes).toEqual(['users:read', 'users:write', 'users:delete', 'roles:write']),
+      expect(data?.viewer?.scopes).toEqual(['users:read', 'users:write', 'users:delete', 'roles:write', 'audit:read']),
     events: [],
   }),
   scenario({
@@ -207,7 +207,11 @@ scenarios('roles and scopes', [
     variables: {},
     expect: ({ data }) =>
       expect(data?.roles).toMatchObject([
-        { name: 'admin', scopes: ['users:read', 'users:write', 'users:delete', 'roles:write'], userCount: 1 },
+        {
+          name: 'admin',
+          scopes: ['users:read', 'users:write', 'users:delete', 'roles:write', 'audit:read'],
+          userCount: 1,
+        },
         { name: 'member', scopes: [], userCount: 2 },
       ]),
     events: [],
@@ -241,6 +245,7 @@ scenarios('roles and scopes', [
         'users:write',
         'users:delete',
         'roles:write',
+        'audit:read',
       ]);
       expect(data?.scopes.every(({ description }) => description.endsWith('.'))).toBe(true);
     },
