@@ -102,6 +102,22 @@ async function makeFirstMasterKey({ keysDir, production }: Settings, { vault }: 
   addMasterKey(keysDir, 1);
 }
 
+interface Kept extends Databases {
+  readonly chain: Chain;
+  readonly journal: Journal;
+}
+
+/** What outlives a process: the databases, migrated, and the journal in them. */
+async function openKept(settings: Settings, keys: KeyRing, clock: Clock, log: Logger): Promise<Kept> {
+  const databases = await openDatabases(settings, log);
+  await makeFirstMasterKey(settings, databases);
+  const { database } = databases;
+  const [chain, statements] = [new Chain(keys.journal), new Statements(keys.signing)];
+  const { modules: own, publicUrl } = settings;
+  const journal = new Journal({ database, chain, statements, clock, log, publicUrl, ...own.audit });
+  return { ...databases, chain, journal };
+}
+
 type OwnPorts = Pick<Ports, 'reader' | 'main' | 'journal' | 'vault'>;
 
 function openPorts(settings: Settings, keys: KeyRing, clock: Clock, own: OwnPorts): Ports {
@@ -149,13 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   makeFolder(settings.dataDir);
   const lock = holdInstance(settings.dataDir);
   const keys = openKeys(settings, clock);
-  const databases = await openDatabases(settings, log);
-  const { database, vault } = databases;
-  await makeFirstMasterKey(settings, databases);
-  const chain = new Chain(keys.journal);
-  const statements = new Statements(keys.signing);
-  const { publicUrl } = settings;
-  const journal = new Journal({ database, chain, statements, clock, log, publicUrl, ...settings.modules.audit });
+  const { database, vault, chain, journal } = await openKept(settings, keys, clock, log);
   const ports = openPorts(settings, keys, clock, { reader: database.reader, main: database, journal, vault });
   const build = readBuildInfo();
   const backups = () => backupTimes(database.reader);

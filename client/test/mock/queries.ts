@@ -15,7 +15,13 @@ interface ListArguments extends PageArguments {
 export function queriesOf(state: MockState) {
   return {
     me: (_: unknown, { viewer }: MockContext) => viewer,
-    instance: () => ({ version: '0.1.0', registration: 'OPEN', passwordMinLength: 15, deletionGraceDays: 0, claimable: false }),
+    instance: () => ({
+      version: '0.1.0',
+      registration: 'OPEN',
+      passwordMinLength: 15,
+      deletionGraceDays: 0,
+      claimable: false,
+    }),
     mySessions: (_: unknown, context: MockContext) => sessionsOf(state, context.viewer?.id ?? '', context),
     myReplayedSessions: (_: unknown, { viewer }: MockContext) =>
       state.replayed.filter(({ userId }) => userId === viewer?.id),

@@ -58,9 +58,9 @@ export function defineEvents<const T extends Record<string, Outcome>>(events: T)
 }
 
 /** What happens to the instance itself, whichever module has to do with it. */
-const ownEvents = defineEvents({ 'keys.rotated': 'SUCCESS' });
+const events = defineEvents({ 'keys.rotated': 'SUCCESS' });
 
-type OwnEvents = typeof ownEvents;
+type OwnEvents = typeof events;
 
 /** The outcome that an event's declaration gives it. */
 export function outcomeOf(name: EventName): Outcome {

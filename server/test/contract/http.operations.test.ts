@@ -15,7 +15,7 @@ describe('what an operator asks', () => {
       status: 'ok',
       checks: { process: { status: 'ok' } },
     });
-    const ready = { process: { status: 'ok' }, database: { status: 'ok' } };
+    const ready = { process: { status: 'ok' }, database: { status: 'ok' }, vault: { status: 'ok' } };
     const backup = { status: 'ok', lastProvenRestoreAgeDays: null };
     for (const [url, checks] of [
       ['/health', { ...ready, backup }],

@@ -72,7 +72,7 @@ describe('kill -9', () => {
         } else if (hasDatabase(place)) continue;
         await mustRun(place)(['restore', at('backup')]);
         expect(readFrom(join(place, 'main.db'), 'select pseudo from "user"')).toHaveLength(10);
-        expect(readdirSync(place).toSorted()).toEqual(['instance.lock', 'keys', 'main.db']);
+        expect(readdirSync(place).toSorted()).toEqual(['instance.lock', 'keys', 'main.db', 'vault.db']);
       }
       expect(refused).toBeGreaterThan(1);
     },

@@ -43,7 +43,9 @@ afterAll(() => folder.remove());
 
 describe('restore refuses', () => {
   it.concurrent.each(
-    ['main.db', 'manifest.json', 'manifest.seal'].flatMap((name) => [0, 0.4, 1].map((share) => [name, share] as const)),
+    ['main.db', 'vault.db', 'manifest.json', 'manifest.seal'].flatMap((name) =>
+      [0, 0.4, 1].map((share) => [name, share] as const),
+    ),
   )('a backup with a byte changed: %s at %d', { timeout: 60_000 }, async (name, share) => {
     const { code, err } = await restore(withChangedByte(at('backup'), name, share));
     expect(code).toBe(1);
@@ -61,14 +63,14 @@ describe('restore refuses', () => {
     const other = await commandsIn(at('other'))(['restore', at('backup')]);
     expect(other).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/made under another key \(sealing, journal\).*To do: put the keys/) as string,
+      err: expect.stringMatching(/made under another key \(sealing, journal, vault 1\).*To do: put the keys/) as string,
     });
     expect(hasDatabase(at('other'))).toBe(false);
     const nothing = await restore(at('nothing'));
     expect(nothing.err).toMatch(/nothing.manifest\.json is missing\. To do: name the folder of a whole backup/);
   });
 
-  it.each(['main.db', 'manifest.json', 'manifest.seal'])(
+  it.each(['main.db', 'vault.db', 'manifest.json', 'manifest.seal'])(
     'a backup without its %s, and one where that is a link',
     { timeout: 60_000 },
     async (name) => {

@@ -40,6 +40,7 @@ describe('BACKUP_EVERY', () => {
         'main.db',
         'manifest.json',
         'manifest.seal',
+        'vault.db',
       ]);
       const again = await start(settings);
       await new Promise((resolve) => setTimeout(resolve, 1_500));

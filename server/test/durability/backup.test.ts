@@ -67,7 +67,7 @@ describe('a backup of a server that is being written to', () => {
   });
 
   it('is a folder for its owner only, without the keys', () => {
-    expect(readdirSync(dir).toSorted()).toEqual(['main.db', 'manifest.json', 'manifest.seal']);
+    expect(readdirSync(dir).toSorted()).toEqual(['main.db', 'manifest.json', 'manifest.seal', 'vault.db']);
     for (const path of [dir, ...readdirSync(dir).map((name) => join(dir, name)), join(restored, 'main.db')])
       expect(statSync(path).mode & 0o077, path).toBe(0);
     const key = readFileSync(join(dataDir, 'keys', 'sealing.key'));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { acts } from '#test/threats/acts.js';
+import { keep, readBy } from './vault-file.js';
 import { readCommitted } from '#test/threats/device.js';
 import { vocabulary } from '#house/commands/emit-schema.js';
 
@@ -45,6 +46,9 @@ async function live(): Promise<void> {
   );
   const id = data?.register.auth.user.id ?? '';
   person.accessToken = data?.register.auth.accessToken ?? null;
+  const target = { id, pseudo, email, caller: person };
+  await keep(target);
+  await readBy(target);
   for (const address of [canaries.address, canaries.address6])
     for (const identifier of [pseudo, email, canaries.nobody, canaries.wrongPassword])
       await from(address).run(SignInDocument, { input: { identifier, password: canaries.wrongPassword, deviceName } });
@@ -56,7 +60,6 @@ async function live(): Promise<void> {
   await person.send('mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { accessToken } }', {
     input: { currentPassword: password, newPassword: canaries.newPassword },
   });
-  const target = { id, pseudo, email, caller: person };
   await administer(target);
 }
 
@@ -94,7 +97,10 @@ describe('the journal after a life', () => {
   it('has nearly every event that there is', () => {
     const told = new Set(rows().map(({ type }) => type));
     const { events } = vocabulary() as { events: string[] };
-    const untold = ['keys.rotated', 'login.throttled', 'session.refresh_replayed', 'session.reuse_detected'];
+    const untold = [
+      ...['backup.drilled', 'backup.made', 'keys.rotated', 'login.throttled', 'session.refresh_replayed'],
+      ...['session.reuse_detected', 'user.deletion_planned', 'user.deletion_withdrawn', 'vault.tampered'],
+    ];
     expect(events.filter((type) => !told.has(type)).toSorted()).toEqual(untold);
   });
 

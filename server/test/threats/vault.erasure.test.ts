@@ -1,7 +1,6 @@
 // Catalogue: V6: who is deleted stays unreadable, whichever of the two databases is put back.
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';

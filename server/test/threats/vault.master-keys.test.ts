@@ -66,7 +66,7 @@ describe.each(Object.entries(damages))('a master key that is %s', (_what, [damag
     damage();
     const { code, out } = await commandsIn(house.folder)(['doctor']);
     expect(code).toBe(1);
-    expect(out).toMatch(new RegExp(`^✗ (keys|vault): .*${said.source}\\. To do: \\S.*$`, 'm'));
+    expect(out).toMatch(new RegExp(`^✗ (keys|master keys): .*${said.source}\\. To do: \\S.*$`, 'm'));
   });
 });
 

@@ -62,6 +62,7 @@ describe('overview and instance, in figures', () => {
         version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
         registration: 'OPEN',
         passwordMinLength: 12,
+        deletionGraceDays: 0,
         claimable: true,
       });
     });

@@ -1,9 +1,10 @@
 // Catalogue: V6: whoever deletes their account can come back for as long as the setting says, and no longer.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DeleteAccountDocument, SignInDocument } from '@socle/schema/documents';
-import { startSweep, endSweep } from './departures.js';
+import { User } from '#modules/users/index.js';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
+import { endSweep, startSweep } from './departures.js';
 
 const dayMs = 86_400_000;
 
@@ -84,9 +85,7 @@ describe('whoever deletes their account, with fourteen days to come back', () =>
     await sweep();
     expect(await isThere(leaving)).toBe(true);
     expect(house.lines.some((line) => line.includes('departure.failed'))).toBe(true);
-    await house.app.database.orm.em
-      .getConnection()
-      .execute(`update "user" set role = 'admin' where id = '${other.id}'`);
+    await house.app.database.orm.em.fork().nativeUpdate(User, { id: other.id }, { role: 'admin' });
     await sweep();
     expect(await isThere(leaving)).toBe(false);
   });

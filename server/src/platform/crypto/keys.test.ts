@@ -16,7 +16,7 @@ describe('the keys of an instance', () => {
 
   it('are made once, for their owner only', () => {
     const made = makeMissingKeys(folder, day(1));
-    expect(made).toHaveLength(4);
+    expect(made).toHaveLength(5);
     for (const file of made) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const before = readKeyRing(folder);
