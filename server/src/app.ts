@@ -159,6 +159,17 @@ function contextOpener(house: House): HttpOptions['contextOf'] {
     });
 }
 
+async function welcomeTo(house: House): Promise<void> {
+  for (const module of modules) await module.opened?.(house);
+}
+
+/** What the modules have begun ends before the databases do. */
+async function closeKept(house: House, { vault, database }: Databases): Promise<void> {
+  for (const module of modules) module.closing?.(house);
+  await vault.close();
+  await database.close();
+}
+
 /** Opens the house: keys, database, migrations, modules, GraphQL, HTTP. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings, log, clock = systemClock, announce = () => undefined } = options;
@@ -216,9 +227,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await journal.stop();
       await http.close();
       await apollo.stop();
-      for (const module of modules) module.closing?.(house);
-      await vault.close();
-      await database.close();
+      await closeKept(house, { vault, database });
       lock.release();
     },
   };
