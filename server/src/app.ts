@@ -159,7 +159,8 @@ function contextOpener(house: House): HttpOptions['contextOf'] {
     });
 }
 
-async function welcomeTo(house: House): Promise<void> {
+async function welcomeTo(house: House, journal: Journal): Promise<void> {
+  journal.start();
   for (const module of modules) await module.opened?.(house);
 }
 
@@ -217,10 +218,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     http,
     metrics,
     plans,
-    async welcome() {
-      journal.start();
-      for (const module of modules) await module.opened?.(house);
-    },
+    welcome: () => welcomeTo(house, journal),
     drain: () => void (draining = true),
     async close() {
       follower.stop();
