@@ -46,6 +46,7 @@ describe.each(['en', 'fr'] as const)('the journal, in %s', (language) => {
     await expect.poll(() => rows(page).count()).toBe(1);
     await see(rows(page).getByRole('link', { name: quiet.pseudo, exact: true }));
     await field(page, 'type').selectOption('');
+    await seeAddress(page, '/admin/audit');
     await field(page, 'search').fill(quiet.pseudo);
     await page.keyboard.press('Enter');
     await seeAddress(page, `/admin/audit?q=${quiet.pseudo}`);

@@ -146,7 +146,6 @@ describe('somebody whose key was copied', () => {
       await see(elsewhere.getByText(t.auth_reused_title()));
 
       await page.getByRole('link', { name: t.nav_data(), exact: true }).click();
-      await page.getByRole('link', { name: t.nav_security(), exact: true }).click();
       await see(page.getByText(t.auth_reused_title()));
       await see(page.getByText(t.auth_why_reused()));
       await fill(page, { identifier: person.pseudo, password: person.password });
