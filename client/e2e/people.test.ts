@@ -80,9 +80,9 @@ describe.each(['en', 'fr'] as const)('the list of people, in %s', (language: Lan
     const page = await open('?sort=pseudo');
     await expect.poll(() => rows(page).count()).toBe(20);
     const first = await pseudos(page);
-    await see(page.getByText(t.admin_range({ from: '1', to: '20', total: '28' })));
+    await see(page.getByText(t.list_range({ from: '1', to: '20', total: '28' })));
     await button(page, t.next()).click();
-    await see(page.getByText(t.admin_range({ from: '21', to: '28', total: '28' })));
+    await see(page.getByText(t.list_range({ from: '21', to: '28', total: '28' })));
     const second = await pseudos(page);
     expect(second.filter((pseudo) => first.includes(pseudo))).toEqual([]);
     await page.reload();

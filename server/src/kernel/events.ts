@@ -46,6 +46,12 @@ export interface NewEntry extends RecordedFact {
   readonly network: string | null;
 }
 
+const ofUser = 'user:';
+
+/** Whose id a subject names; null where it is no user. */
+export const userIdIn = (subject: string | null | undefined): string | null =>
+  subject?.startsWith(ofUser) ? subject.slice(ofUser.length) : null;
+
 const known = new Map<string, Outcome>();
 
 /** Declares a module's events and whether each tells of a success or a failure. */

@@ -4,7 +4,8 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OperatorError } from '#kernel/operator-error.js';
 import type { Erased, ErasureLedger } from '#kernel/ports.js';
-import { makeFolder, synchroniseFolder } from './folder.js';
+import { flush } from './durable.js';
+import { makeFolder } from './folder.js';
 
 /** When, whom as a keyed hash, and a seal over both; every line is as long as the others. */
 const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([\w-]{43}) ([\w-]{43})\n$/;
@@ -76,7 +77,7 @@ function append(file: string, line: string): void {
   } finally {
     closeSync(handle);
   }
-  if (isNew) synchroniseFolder(dirname(file));
+  if (isNew) flush(dirname(file));
 }
 
 interface Line {

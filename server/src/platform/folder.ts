@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperatorError } from '#kernel/operator-error.js';
 
@@ -25,14 +25,6 @@ export function makeFolder(path: string): void {
       { cause },
     );
   }
-}
-
-/** Brings to the disk which files a folder has; Windows does so by itself. */
-export function synchroniseFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
 }
 
 /** Sees to it that files can be made in a folder. */

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Outcome } from '#kernel/events.js';
 import { Node } from '#kernel/node.js';
 import { connectionOf } from '#kernel/page.js';
@@ -86,7 +86,7 @@ export class AuditVerificationType {
   @Field(() => Int)
   checkedEvents!: number;
 
-  @Field(() => String, { nullable: true, description: 'The first entry that does not hold.' })
+  @Field(() => ID, { nullable: true, description: 'The first entry that does not hold.' })
   firstBadId!: string | null;
 
   @Field(() => String, { nullable: true, description: 'In one English sentence.' })

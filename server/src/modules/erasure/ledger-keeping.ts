@@ -1,4 +1,5 @@
 import type { House } from '#kernel/context.js';
+import { userIdIn } from '#kernel/events.js';
 import type { BeforeCommit } from '#kernel/module.js';
 import { keepMark } from './erasure.store.js';
 
@@ -6,6 +7,8 @@ import { keepMark } from './erasure.store.js';
 export const enterDeleted =
   ({ ports }: House): BeforeCommit =>
   async (facts, sql) => {
-    for (const { at, subject } of facts.filter(({ type }) => type === 'user.deleted'))
-      await keepMark(sql, ports.erasures.add(subject?.slice('user:'.length) ?? '', at));
+    for (const { at, subject } of facts.filter(({ type }) => type === 'user.deleted')) {
+      const userId = userIdIn(subject);
+      if (userId) await keepMark(sql, ports.erasures.add(userId, at));
+    }
   };

@@ -1,5 +1,6 @@
 import type { House } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
+import { userIdIn } from '#kernel/events.js';
 import type { Erased } from '#kernel/ports.js';
 import { toDate } from '#kernel/row.js';
 import { destroyKeysOf } from '#modules/vault/index.js';
@@ -30,8 +31,8 @@ function tell({ announce, log }: House, people: number): void {
 async function completeLedger({ announce, log, ports }: House, erased: Erased): Promise<void> {
   let lacking = 0;
   for await (const { subject, at } of deletedPeople(ports.reader)) {
-    const userId = subject.slice('user:'.length);
-    if (erased.has(userId)) continue;
+    const userId = userIdIn(subject);
+    if (!userId || erased.has(userId)) continue;
     ports.erasures.add(userId, toDate(at));
     lacking += 1;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { House } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
-import type { NewEntry } from '#kernel/events.js';
+import { userIdIn } from '#kernel/events.js';
 import type { BeforeCommit } from '#kernel/module.js';
 import type { Reader } from '#kernel/ports.js';
 import type { PendingFacts } from './pending-facts.js';
@@ -13,12 +13,12 @@ import { destroyKey } from './vault.store.js';
  */
 export function destroyKeysOfDeleted(pending: PendingFacts): BeforeCommit {
   return async (facts) => {
-    for (const fact of facts.filter(({ type }) => type === 'user.deleted'))
-      await pending.commit(fact, async (sql) => void (await destroyKey(sql, idOf(fact))));
+    for (const fact of facts.filter(({ type }) => type === 'user.deleted')) {
+      const userId = userIdIn(fact.subject);
+      if (userId) await pending.commit(fact, async (sql) => void (await destroyKey(sql, userId)));
+    }
   };
 }
-
-const idOf = ({ subject }: NewEntry): string => subject?.slice('user:'.length) ?? '';
 
 const pageSize = 200;
 const betweenPagesMs = 20;

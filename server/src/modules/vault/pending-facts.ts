@@ -1,5 +1,5 @@
 import type { Context, House, Unit } from '#kernel/context.js';
-import type { NewEntry, RecordedFact } from '#kernel/events.js';
+import { userIdIn, type NewEntry, type RecordedFact } from '#kernel/events.js';
 import type { Sealer, Writer } from '#kernel/ports.js';
 import { butRefreshes } from '#kernel/recorded-event.entity.js';
 
@@ -106,5 +106,6 @@ export class PendingFacts {
 
 /** Does in the main database what the fact tells of, beyond recording it. */
 async function finish({ services }: Context, unit: Unit, { type, subject }: RecordedFact): Promise<void> {
-  if (type === 'user.deleted' && subject) await services.users.completeDeletion(unit, subject.slice('user:'.length));
+  const userId = type === 'user.deleted' ? userIdIn(subject) : null;
+  if (userId) await services.users.completeDeletion(unit, userId);
 }

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { KeyError } from '#kernel/operator-error.js';
-import { makeFolder, synchroniseFolder } from '../folder.js';
+import { writeDurably } from '../durable.js';
+import { makeFolder } from '../folder.js';
 
 /** The bytes of a symmetric key of ours. */
 export const keyLength = 32;
@@ -24,13 +25,6 @@ export function readSecret(file: string): Buffer {
 /** Writes a new key for its owner only, down to the disk: what is about to be sealed with it will need it. */
 export function writeNewKey(file: string, key: Buffer | string): string {
   makeFolder(dirname(file));
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(handle, Buffer.from(key));
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  synchroniseFolder(dirname(file));
+  writeDurably(file, key);
   return file;
 }

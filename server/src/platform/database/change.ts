@@ -2,7 +2,7 @@ import type { Change, Origin, Unit } from '#kernel/context.js';
 import { timeIsUp } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
-import { outcomeOf, type EventName, type NewEntry, type Occurrence } from '#kernel/events.js';
+import { outcomeOf, userIdIn, type EventName, type NewEntry, type Occurrence } from '#kernel/events.js';
 import { actorId } from '#kernel/identity.js';
 import type { BeforeCommit, Standing } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
@@ -26,7 +26,7 @@ export interface ChangeParts {
 
 /** Whom an event concerns besides the actor. */
 function concerned({ concernsId, subject }: Occurrence, actor: string | null): string | null {
-  const person = concernsId ?? (subject?.startsWith('user:') ? subject.slice('user:'.length) : null);
+  const person = concernsId ?? userIdIn(subject);
   return person === actor ? null : person;
 }
 
