@@ -3,7 +3,7 @@
 # command of the command line, as in `docker compose exec api socle doctor`.
 set -eu
 
-house=/house/server/dist/src
+house=/house/server/dist/program
 # As `npm start` has them (ops/scripts/lib/house.mjs).
 flags='--enable-source-maps --max-semi-space-size=4'
 

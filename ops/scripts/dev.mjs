@@ -30,6 +30,9 @@ async function requirePorts() {
   await requireFree([{ port: clientPort, cure: 'stop it, perhaps another `npm run dev`' }], 'localhost');
 }
 
+/** What the compiler writes at each change; the built program comes too late for that. */
+const compiled = (file) => inHouse('server', 'dist', 'src', file);
+
 /** A program as what can be stopped and ends. */
 function program(...launch) {
   const child = start(...launch);
@@ -40,8 +43,8 @@ function program(...launch) {
 const programs = () => [
   program('tsc', ['--project', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput']),
   new WatchedServer({
-    folder: inHouse('server', 'dist'),
-    launch: () => start(ownNode, serverArguments('main.js'), { env: { PUBLIC_URL: address } }),
+    folder: compiled(''),
+    launch: () => start(ownNode, serverArguments(compiled('main.js')), { env: { PUBLIC_URL: address } }),
     isReady: () =>
       fetch(`${server}/health/live`).then(
         ({ ok }) => ok,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ownNode, serverArguments } from './lib/house.mjs';
+import { ownNode, serverArguments, serverProgram } from './lib/house.mjs';
 import { ensureBuilt } from './lib/builds.mjs';
 import { ensureInstalled } from './lib/installed.mjs';
 import { show } from './lib/run.mjs';
@@ -11,7 +11,7 @@ await command(async () => {
   const check = values.check ? ['--check'] : [];
   await ensureInstalled();
   await ensureBuilt(['server']);
-  const emitted = await show(ownNode, serverArguments('cli.js', 'emit-schema', ...check));
+  const emitted = await show(ownNode, serverArguments(serverProgram('cli.js'), 'emit-schema', ...check));
   const typed = emitted === 0 || values.check ? await show(ownNode, ['schema/generate.mjs', ...check]) : 0;
   const modelled = await show(ownNode, ['ops/scripts/model.mjs', ...check]);
   return Math.max(emitted, typed, modelled);

@@ -1,4 +1,4 @@
-import { ownNode, serverArguments } from './lib/house.mjs';
+import { ownNode, serverArguments, serverProgram } from './lib/house.mjs';
 import { ensureBuilt } from './lib/builds.mjs';
 import { ensureInstalled } from './lib/installed.mjs';
 import { become } from './lib/run.mjs';
@@ -7,5 +7,5 @@ import { command } from './lib/tell.mjs';
 await command(async () => {
   await ensureInstalled();
   await ensureBuilt(['server', 'client']);
-  return become(ownNode, serverArguments('main.js'));
+  return become(ownNode, serverArguments(serverProgram('main.js')));
 });

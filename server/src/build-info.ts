@@ -19,6 +19,9 @@ export const serverFolder = folderAbove('package.json');
 /** The project's root, which relative settings start from. */
 export const projectRoot = dirname(serverFolder);
 
+/** A built program of the server: `main.js` serves, `cli.js` is the command line. */
+export const builtProgram = (file: 'main.js' | 'cli.js'): string => join(serverFolder, 'dist', 'program', file);
+
 /** What this build is; commit and time are known only to a build, not to sources run by a test. */
 export function readBuildInfo(): BuildInfo {
   const { version } = JSON.parse(readFileSync(join(serverFolder, 'package.json'), 'utf8')) as { version: string };

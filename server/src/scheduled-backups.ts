@@ -6,7 +6,7 @@ import { backupTimes } from '#kernel/backup-times.js';
 import { startOwnProgram } from '#platform/own-program.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import type { App } from './app.js';
-import { serverFolder } from './build-info.js';
+import { builtProgram } from './build-info.js';
 import { ownEnvironment, type Settings } from './settings.js';
 
 const longestLookMs = 60_000;
@@ -58,7 +58,7 @@ class Schedule {
   }
 
   async #make(folder: string): Promise<void> {
-    const script = join(serverFolder, 'dist', 'src', 'cli.js');
+    const script = builtProgram('cli.js');
     const child = (this.#child = startOwnProgram(script, ['backup', folder], ownEnvironment()));
     const ended = once(child, 'exit') as Promise<[number | null]>;
     const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', ended]);

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const program = join(root, 'server', 'dist', 'src', 'main.js');
+const program = join(root, 'server', 'dist', 'program', 'main.js');
 const client = join(root, 'client', 'build', 'index.html');
 const ownNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { fingerprint, readStamp, writeStamp } from '#scripts/fingerprint.mjs';
-import { ownNode } from '#scripts/house.mjs';
+import { ownNode, serverProgram } from '#scripts/house.mjs';
 import { run } from '#scripts/run.mjs';
 import { say, seconds } from '#scripts/tell.mjs';
 import { startHouse, withoutLimits } from './house.mjs';
@@ -18,7 +18,7 @@ async function seed(folder, users) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   say(`Making a house of ${users.toLocaleString('en')} people, kept for the next run; this one takes longer for it …`);
-  const seeding = ['server/dist/src/cli.js', 'seed', 'scale', '--users', String(users)];
+  const seeding = [serverProgram('cli.js'), 'seed', 'scale', '--users', String(users)];
   const { code, output, ms } = await run(ownNode, seeding, { env: { ...withoutLimits, DATA_DIR: folder } });
   if (code !== 0) throw new Error(`people cannot be made.\n${output}`);
   say(`Made in ${seconds(ms)}.`);

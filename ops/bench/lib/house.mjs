@@ -1,8 +1,8 @@
-import { inHouse } from '#scripts/house.mjs';
+import { serverProgram } from '#scripts/house.mjs';
 import { pathToFileURL } from 'node:url';
 import { startServer } from './measured-process.mjs';
 
-const main = pathToFileURL(inHouse('server', 'dist', 'src', 'main.js'));
+const main = pathToFileURL(serverProgram('main.js'));
 
 /** The same at every start, so that a token outlives the server that gave it. */
 const publicUrl = 'http://127.0.0.1:4000';

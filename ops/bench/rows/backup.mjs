@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { closeSync, copyFileSync, cpSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inHouse, ownNode } from '#scripts/house.mjs';
+import { ownNode, serverProgram } from '#scripts/house.mjs';
 import { bigFolder } from '../lib/big-house.mjs';
 import { withoutLimits } from '../lib/house.mjs';
 import { freshFolder } from '../lib/workplace.mjs';
 
 const people = 100_000;
-const cli = inHouse('server', 'dist', 'src', 'cli.js');
+const cli = serverProgram('cli.js');
 const execute = promisify(execFile);
 
 const folder = () => bigFolder(people);

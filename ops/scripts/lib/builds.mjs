@@ -18,7 +18,7 @@ export const builds = {
   server: {
     inputs: ['package-lock.json', 'tsconfig.base.json', 'server'],
     folder: 'server/dist',
-    output: 'server/dist/src/main.js',
+    output: 'server/dist/program/main.js',
     tidy: removeOrphans,
   },
   client: {
@@ -52,10 +52,10 @@ export async function ensureBuilt(names, { always = false } = {}) {
   if (failed.length > 0) throw new Error(failed.join('\n'));
 }
 
-/** A deleted source must not live on in its compiled file: a removed migration would still run. */
+/** A deleted source must not live on in its compiled file: a removed test's helper would still be found. */
 function removeOrphans() {
   for (const file of filesOf(['server/dist'])) {
-    const compiled = file.match(/^server[\\/]dist[\\/](.+)\.(?:js|d\.ts)(?:\.map)?$/);
+    const compiled = file.match(/^server[\\/]dist[\\/](?!program)(.+)\.(?:js|d\.ts)(?:\.map)?$/);
     if (compiled && !existsSync(inHouse('server', `${compiled[1]}.ts`))) rmSync(inHouse(file));
   }
 }

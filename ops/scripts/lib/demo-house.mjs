@@ -4,10 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { nodeFlags, ownNode } from './house.mjs';
+import { nodeFlags, ownNode, serverProgram } from './house.mjs';
 import { run, start } from './run.mjs';
-
-const built = (file) => join('server', 'dist', 'src', file);
 
 async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -32,7 +30,7 @@ const settingsOf = (dataDir, port) => ({
 });
 
 async function seed(env) {
-  const { code, output } = await run(ownNode, [built('cli.js'), 'seed', 'demo'], { env });
+  const { code, output } = await run(ownNode, [serverProgram('cli.js'), 'seed', 'demo'], { env });
   const told = output.match(/Sign in as (\S+).*password (\S+);/);
   if (code !== 0 || !told) throw new Error(`the demonstration cannot be made.\n${output}`);
   return { administrator: told[1], password: told[2] };
@@ -54,7 +52,7 @@ export async function withHouse(visit, furnish = () => ({})) {
   try {
     const env = settingsOf(dataDir, await freePort());
     const furniture = await furnish(env);
-    server = start(ownNode, [...nodeFlags, built('main.js')], {
+    server = start(ownNode, [...nodeFlags, serverProgram('main.js')], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

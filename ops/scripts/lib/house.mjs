@@ -24,10 +24,13 @@ export function houseEnv(extra = {}) {
  */
 export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=4'];
 
-/** Arguments for the project's Node, so that a built server file runs with source maps and the `.env` of the root. */
-export function serverArguments(file, ...args) {
+/** The built server and command line (`main.js`, `cli.js`). */
+export const serverProgram = (file) => inHouse('server', 'dist', 'program', file);
+
+/** Arguments for the project's Node, so that a program of the server runs with source maps and the `.env` of the root. */
+export function serverArguments(program, ...args) {
   const environment = existsSync(inHouse('.env')) ? ['--env-file=.env'] : [];
-  return [...nodeFlags, ...environment, join('server', 'dist', 'src', file), ...args];
+  return [...nodeFlags, ...environment, program, ...args];
 }
 
 /** Ends with a plain sentence where npm has no Node 24 for this platform among the optional packages. */

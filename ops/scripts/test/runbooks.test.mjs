@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { filesOf } from '../lib/fingerprint.mjs';
-import { inHouse, ownNode } from '../lib/house.mjs';
+import { inHouse, ownNode, serverProgram } from '../lib/house.mjs';
 import { run } from '../lib/run.mjs';
 
 const folder = 'ops/handbook/runbooks';
@@ -29,7 +29,7 @@ function help(...command) {
   if (!asked.has(key))
     asked.set(
       key,
-      run(ownNode, [inHouse('server/dist/src/cli.js'), ...command, '--help']).then(({ output }) => output),
+      run(ownNode, [serverProgram('cli.js'), ...command, '--help']).then(({ output }) => output),
     );
   return asked.get(key);
 }

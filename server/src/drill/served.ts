@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { OperatorError } from '#kernel/operator-error.js';
 import { startOwnProgram } from '#platform/own-program.js';
-import { serverFolder } from '../build-info.js';
+import { builtProgram } from '../build-info.js';
 
 const startMs = 60_000;
 
@@ -26,7 +25,7 @@ async function portIn(lines: AsyncIterable<string>): Promise<number> {
 
 /** Serves with these settings in a process of its own while `work` runs. */
 export async function whileServed<T>(environment: NodeJS.ProcessEnv, work: (port: number) => Promise<T>): Promise<T> {
-  const child = startOwnProgram(join(serverFolder, 'dist', 'src', 'main.js'), [], environment);
+  const child = startOwnProgram(builtProgram('main.js'), [], environment);
   const ended = once(child, 'close');
   const end = (): void => void child.kill('SIGKILL');
   const patience = setTimeout(end, startMs);

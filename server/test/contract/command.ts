@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { serverFolder } from '#house/build-info.js';
+import { builtProgram } from '#house/build-info.js';
 
 /** How a command ended, and what it wrote. */
 export interface Outcome {
@@ -11,7 +10,7 @@ export interface Outcome {
 }
 
 /** The compiled command line. */
-export const cli = join(serverFolder, 'dist', 'src', 'cli.js');
+export const cli = builtProgram('cli.js');
 
 /** Runs commands with nothing but these settings in their environment, on a data folder. */
 export function commandsIn(dataDir: string) {

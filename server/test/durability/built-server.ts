@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from '#house/build-info.js';
 
 /** The compiled server, as `npm start` runs it. */
 export const distFolder = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -78,7 +79,7 @@ export async function startBuiltServer(
   dataDir: string,
   environment: Record<string, string> = {},
 ): Promise<BuiltServer> {
-  const main = join(distFolder, 'src', 'main.js');
+  const main = builtProgram('main.js');
   if (!existsSync(main)) throw new Error('the server is not compiled: run "npm run build -w server" first');
   const [port, metricsPort] = await Promise.all([freePort(), freePort()]);
   const env = {

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { distFolder, startBuiltServer, throwAwayFolder, type BuiltServer } from './built-server.js';
+import { builtProgram } from '#house/build-info.js';
+import { startBuiltServer, throwAwayFolder, type BuiltServer } from './built-server.js';
 
 const folder = throwAwayFolder();
 const dataDir = join(folder.path, 'data');
@@ -23,7 +24,7 @@ interface Refusal {
 /** Starts a server that must not come up; one that hangs is ended after a while. */
 async function refused(environment: Record<string, string>): Promise<Refusal> {
   const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, METRICS_PORT: '0', ...environment };
-  const child = spawn(process.execPath, [join(distFolder, 'src', 'main.js')], { env, timeout: 30_000 });
+  const child = spawn(process.execPath, [builtProgram('main.js')], { env, timeout: 30_000 });
   const ended = once(child, 'close') as Promise<[number | null]>;
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, out, err };

@@ -8,12 +8,13 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtProgram } from '#house/build-info.js';
 import { newId } from '#kernel/entity.js';
 import { openTestHouse, type Person } from '#test/house.js';
 import { sized } from '#test/sized.js';
 import { aRecord, keep } from '#test/threats/vault-file.js';
 import { makeDataKey } from '../../src/modules/vault/cipher.js';
-import { distFolder, startBuiltServer, throwAwayFolder, type BuiltServer } from './built-server.js';
+import { startBuiltServer, throwAwayFolder, type BuiltServer } from './built-server.js';
 
 const kills = sized(4, 20);
 const people = sized(4_000, 100_000);
@@ -41,7 +42,7 @@ const wrappedBy = (version: number): number =>
   });
 
 const command = (...args: readonly string[]) =>
-  spawn(process.execPath, [join(distFolder, 'src', 'cli.js'), ...args], {
+  spawn(process.execPath, [builtProgram('cli.js'), ...args], {
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PUBLIC_URL: publicUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

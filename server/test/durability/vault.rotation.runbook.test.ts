@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { projectRoot } from '#house/build-info.js';
+import { builtProgram, projectRoot } from '#house/build-info.js';
 import { aSignUp } from '#test/builders.js';
-import { distFolder, startBuiltServer, throwAwayFolder, type BuiltServer } from './built-server.js';
+import { startBuiltServer, throwAwayFolder, type BuiltServer } from './built-server.js';
 
 const page = readFileSync(join(projectRoot, 'ops/handbook/runbooks/master-key-rotation.md'), 'utf8');
 /** The commands of the page, in their order: to rotate, to see the files, and to remove the older one. */
@@ -41,7 +41,7 @@ afterAll(async () => {
 /** Types commands as the page has them, with the places of this house; answers what they say. */
 function type(commands: string): string {
   const here = commands
-    .replaceAll('npm run socle --', `node ${join(distFolder, 'src', 'cli.js')}`)
+    .replaceAll('npm run socle --', `node ${builtProgram('cli.js')}`)
     .replaceAll('.data/', `${dataDir}/`);
   const PATH = `${join(process.execPath, '..')}:${process.env['PATH']}`;
   const env = { PATH, DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:4000' };

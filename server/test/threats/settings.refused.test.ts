@@ -6,11 +6,12 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeF
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
+import { builtProgram } from '#house/build-info.js';
 import { readSettings, SettingsError } from '#house/settings.js';
 import { KeyError } from '#kernel/operator-error.js';
 import { makeMissingKeys, readKeyRing } from '#platform/crypto/keys.js';
 import { sized } from '#test/sized.js';
-import { distFolder, throwAwayFolder } from '#test/durability/built-server.js';
+import { throwAwayFolder } from '#test/durability/built-server.js';
 
 /** EX_CONFIG of sysexits.h. */
 const badConfiguration = 78;
@@ -103,7 +104,7 @@ async function start(environment: Record<string, string>): Promise<{ code: unkno
     METRICS_PORT: '0',
     ...environment,
   };
-  const child = spawn(process.execPath, [join(distFolder, 'src', 'main.js')], { env, timeout: 25_000 });
+  const child = spawn(process.execPath, [builtProgram('main.js')], { env, timeout: 25_000 });
   const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code, said: out + error };
 }

@@ -7,10 +7,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { builtProgram } from '#house/build-info.js';
 import { newId } from '#kernel/entity.js';
 import { addMasterKey } from '#platform/crypto/master-keys.js';
 import { commandsIn } from '#test/contract/command.js';
-import { distFolder } from '#test/durability/built-server.js';
 import { openTestHouse, type TestHouse } from '#test/house.js';
 import { incidentsOf, keep, readBy } from './vault-file.js';
 
@@ -73,7 +73,7 @@ describe.each(Object.entries(damages))('a master key that is %s', (_what, [damag
 it('ends the server with 78 and one sentence', { timeout: 30_000 }, async () => {
   rmSync(file);
   const env = { PATH: process.env['PATH'], DATA_DIR: house.folder, PORT: '0', METRICS_PORT: '0' };
-  const child = spawn(process.execPath, [join(distFolder, 'src', 'main.js')], { env, timeout: 25_000 });
+  const child = spawn(process.execPath, [builtProgram('main.js')], { env, timeout: 25_000 });
   const [error, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   expect(code).toBe(78);
   expect(error.trimEnd().split('\n')).toHaveLength(1);
