@@ -12,6 +12,7 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     // A house with a browser each. They wait more than they work: three on two cores end a tenth sooner than two, four no sooner.
     maxWorkers: 3,
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000 * patience,
     hookTimeout: 60_000 * patience,

@@ -16,13 +16,12 @@ const colours = ['color-contrast'];
 export const desk = { name: 'desk, light', width: 1280, height: 900, scheme: 'light' } as const;
 const phone = { name: 'phone, light', width: 390, height: 844, scheme: 'light' } as const;
 
-/** At a desk and on a phone, by day and by night; with longer words, where they have the least room. */
+/** At a desk and on a phone, by day and by night: the phone by day with the longer words, which have the least room there. */
 export const looks: Readonly<Record<Language, readonly Look[]>> = {
   en: [
     desk,
     { name: 'desk, dark', width: 1280, height: 900, scheme: 'dark', rules: colours },
     { name: 'phone, dark', width: 390, height: 844, scheme: 'dark' },
-    { ...phone, rules: colours },
   ],
   fr: [phone],
 };

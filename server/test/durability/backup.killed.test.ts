@@ -13,8 +13,8 @@ const folder = throwAwayFolder();
 const at = (...parts: string[]): string => join(folder.path, ...parts);
 const dataDir = at('data');
 const killAt = fileURLToPath(new URL('kill-at.mjs', import.meta.url));
-/** Which of its steps a command is killed at: every one, or each fifth. */
-const stride = sized(5, 1);
+/** Which of its steps a command is killed at: every one, or each seventh. */
+const stride = sized(7, 1);
 
 /** Runs a command that is killed before a step; true where it was. */
 function killedAt(step: number, place: string, settings: Record<string, string>, ...args: string[]): Promise<boolean> {

@@ -3,4 +3,4 @@ import { describe } from 'vitest';
 import { holdsTheContract } from '#test/rotation/play.js';
 import { sized } from '#test/sized.js';
 
-describe('the contract of rotation, part 1 of 2', () => holdsTheContract(sized(500, 5_000)));
+describe('the contract of rotation, part 1 of 2', () => holdsTheContract(sized(300, 5_000)));
