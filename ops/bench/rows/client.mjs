@@ -48,7 +48,7 @@ const wire = {
 };
 
 const phone = {
-  limits: { least: 5, most: 9, spread: 0.05, withinMs: 45_000 },
+  limits: { least: 5, most: 7, spread: 0.05, withinMs: 30_000 },
   subjects: {
     socle: async (stage) => {
       const { browser, address } = await visit(stage);

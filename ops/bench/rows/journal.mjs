@@ -15,7 +15,7 @@ const appending = {
 };
 
 const walking = {
-  limits: { least: 3, most: 5 },
+  limits: { least: 3, most: 3 },
   subjects: {
     socle: inMs(worker('journal-verify', { roundUs: 500_000 })),
     'bare rows and hashes': inMs(worker('bare-chain', { roundUs: 500_000 })),

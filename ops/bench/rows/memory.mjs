@@ -40,7 +40,7 @@ async function underStorm() {
 }
 
 const scene = {
-  limits: { least: 2, most: 3, spread: 0.05 },
+  limits: { least: 1, most: 1 },
   subjects: {
     idle: () => ({ round: idle }),
     'after 10 000 sessions': () => ({ round: afterSessions }),

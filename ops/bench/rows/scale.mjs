@@ -96,7 +96,7 @@ const subject =
 const at = (act, users) => `${act} at ${users}`;
 
 const scene = {
-  limits: { least: 11, withinMs: 45_000 },
+  limits: { least: 11, withinMs: 35_000 },
   subjects: Object.fromEntries(
     Object.entries(acts).flatMap(([act, how]) => [few, many].map((users) => [at(act, users), subject(users, how)])),
   ),

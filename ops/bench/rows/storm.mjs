@@ -22,7 +22,7 @@ const times = (round) => async (stage) => {
 };
 
 const scene = {
-  limits: { least: 4, most: 6, spread: 0.05 },
+  limits: { least: 3, most: 4, spread: 0.05 },
   subjects: {
     quiet: times((server, load) => p99(server, load, roundMs)),
     storm: times((server, load) => inStorm(server, () => p99(server, load, roundMs))),
