@@ -69,7 +69,8 @@ function append(file: string, line: string): void {
   const end = wholeLines(fstatSync(handle).size) * lineLength;
   try {
     ftruncateSync(handle, end);
-    if (writeSync(handle, line) !== lineLength) throw new Error(`${file} cannot be written to its end`);
+    if (writeSync(handle, line) !== lineLength)
+      throw Object.assign(new Error(`${file} cannot be written to its end`), { code: 'ENOSPC' });
     fsyncSync(handle);
   } catch (error) {
     ftruncateSync(handle, end);

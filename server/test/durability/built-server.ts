@@ -61,6 +61,9 @@ export interface BuiltServer {
   readonly port: number;
   /** Every line on its standard output. */
   readonly lines: readonly string[];
+  /** Every line on its standard error, which is passed on as well. */
+  readonly complaints: readonly string[];
+  readonly metricsPort: number;
   readonly ended: Promise<End>;
   ask<Data>(query: string, variables?: object, headers?: Record<string, string>): Promise<BuiltAnswer<Data>>;
 }
@@ -91,9 +94,11 @@ export async function startBuiltServer(
     LIMITS_FACTOR: '1000',
     ...environment,
   };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines: string[] = [];
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [lines, complaints]: [string[], string[]] = [[], []];
   createInterface({ input: child.stdout }).on('line', (line) => void lines.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => void complaints.push(line));
+  child.stderr.pipe(process.stderr, { end: false });
   const ended = once(child, 'close').then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
@@ -101,7 +106,9 @@ export async function startBuiltServer(
   const server: BuiltServer = {
     process: child,
     port,
+    metricsPort,
     lines,
+    complaints,
     ended,
     ask: (query, variables, headers) => askAt(port, query, variables, headers),
   };

@@ -41,7 +41,7 @@ const change = (city: string) =>
 
 it('a change that was answered with an error is recorded once the disk has room', { timeout: 30_000 }, async () => {
   failing = 1;
-  expect((await change('Rome')).status).toBe(500);
+  expect((await change('Rome')).status).toBe(503);
   expect([pending().length, await events('vault.changed')]).toEqual([1, 1]);
   await vi.waitFor(() => expect(pending()).toEqual([]), { timeout: 15_000, interval: 100 });
   expect(await events('vault.changed')).toBe(2);
@@ -50,7 +50,7 @@ it('a change that was answered with an error is recorded once the disk has room'
 
 it('and tried again until it is', { timeout: 30_000 }, async () => {
   failing = 2;
-  expect((await change('Paris')).status).toBe(500);
+  expect((await change('Paris')).status).toBe(503);
   await vi.waitFor(() => expect(failing).toBe(0), { timeout: 15_000, interval: 100 });
   expect(house.lines.filter((line) => line.includes('vault.incomplete'))).toHaveLength(1);
   await vi.waitFor(() => expect(pending()).toEqual([]), { timeout: 15_000, interval: 100 });
@@ -59,7 +59,7 @@ it('and tried again until it is', { timeout: 30_000 }, async () => {
 
 it('a start finishes what the stop before left, once', async () => {
   failing = 1;
-  expect((await change('Oslo')).status).toBe(500);
+  expect((await change('Oslo')).status).toBe(503);
   const again = await house.reopen();
   house = again;
   expect([pending().length, await events('vault.changed')]).toEqual([0, 4]);

@@ -52,9 +52,11 @@ export class PendingFacts {
     this.#expect(fact);
   }
 
-  /** Hears that the main database has committed a fact. */
+  /** Hears that the main database has committed a fact; a promise that a disk does not give up now goes later. */
   async hear({ id }: RecordedFact): Promise<void> {
-    if (this.#forget(id)) await this.#remove(id);
+    if (!this.#expected.has(id)) return;
+    await this.#remove(id);
+    this.#forget(id);
   }
 
   /** Completes whatever was promised and is not there yet. */
@@ -82,9 +84,9 @@ export class PendingFacts {
     this.#expected.set(fact.id, setTimeout(look, patienceMs).unref());
   }
 
-  #forget(id: string): boolean {
+  #forget(id: string): void {
     clearTimeout(this.#expected.get(id));
-    return this.#expected.delete(id);
+    this.#expected.delete(id);
   }
 
   /** The vault commits while its change has the main database to itself: whoever writes there next sees how it ended. */

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { OperatorError } from '#kernel/operator-error.js';
+import { diskFaultIn } from '../disk-faults.js';
 
 /** What a file system wants for itself, and what is written meanwhile. */
 const reserve = 16 * 1024 * 1024;
@@ -17,15 +18,13 @@ export function requireSpace(folder: string, bytes: number): void {
     );
 }
 
-const refusals = /^(ENOSPC|EDQUOT|EFBIG|EROFS|EIO|SQLITE_FULL|SQLITE_IOERR\w*)$/;
-
 /** Does `work`, and says what to do where the disk refuses in the middle after all. */
 export async function onDisk<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const { code } = cause as { readonly code?: unknown };
-    if (typeof code !== 'string' || !refusals.test(code)) throw cause;
+    const code = diskFaultIn(cause);
+    if (!code) throw cause;
     throw new OperatorError(`the disk of ${folder} refuses to be written (${code})`, 'make room', { cause });
   }
 }

@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { errors } from '#kernel/errors.js';
 import type { Reader, Writer } from '#kernel/ports.js';
+import { asUnavailable } from '../disk-faults.js';
 import type { NewRow } from './database.js';
 
 export const busyTimeoutMs = 5_000;
@@ -89,16 +90,17 @@ export class SqliteStatements implements Writer {
     this.#prepared(sql).run(...parameters);
   }
 
-  /** UNAVAILABLE where somebody else has been writing for longer than we wait. */
+  /** UNAVAILABLE where somebody else has been writing for longer than we wait, or the disk refuses. */
   async #begin(): Promise<void> {
     try {
       await this.run('begin immediate', []);
     } catch (error) {
-      throw (error as { code?: unknown }).code === 'SQLITE_BUSY' ? errors.UNAVAILABLE({ retryAfterS: 5 }) : error;
+      if ((error as { code?: unknown }).code === 'SQLITE_BUSY') throw errors.UNAVAILABLE({ retryAfterS: 5 });
+      throw asUnavailable(error);
     }
   }
 
-  /** Does `work` in one transaction, which takes the write lock at once; what it throws undoes everything. */
+  /** Does `work` in one transaction, which takes the write lock at once; what it throws, or a disk, undoes everything. */
   async within<T>(work: () => Promise<T>): Promise<T> {
     await this.#begin();
     try {
@@ -108,7 +110,7 @@ export class SqliteStatements implements Writer {
     } catch (error) {
       // SQLite itself undoes what a full or broken disk cut short.
       if (this.database.inTransaction) await this.run('rollback', []);
-      throw error;
+      throw asUnavailable(error);
     }
   }
 

@@ -1,6 +1,7 @@
 import { Kind, type DocumentNode, type FieldNode, type GraphQLError, type SelectionSetNode } from 'graphql';
 import type { Context } from '#kernel/context.js';
 import { AppError } from '#kernel/errors.js';
+import type { Logger } from '#kernel/ports.js';
 import { appErrorIn } from './mask.js';
 
 /** Enough to see that somebody tries doors, too little to fill the journal. */
@@ -31,15 +32,19 @@ function fieldAt(document: DocumentNode, path: readonly (string | number)[]): st
   return name;
 }
 
-/** Whoever has just lost what they were allowed is told so, and the journal has it from whoever took it. */
-function passOverLostStanding(error: unknown): void {
+/**
+ * Whoever has just lost what they were allowed is told so, and the journal has it from whoever took it. Where no disk
+ * takes the record, the refusal stays one, and the log tells.
+ */
+function passOverLostStanding(error: unknown, log: Logger): void {
   if (!(error instanceof AppError)) throw error;
+  if (error.cause) log.error({ event: 'request.failed', err: error }, 'a refusal could not be recorded');
 }
 
 /** Records that somebody who is signed in asked for what they may not do, with what was missing (ASVS 16.3.2). */
 export async function recordDenials(
   errors: readonly GraphQLError[],
-  { change, identity, ports }: Context,
+  { change, identity, log, ports }: Context,
   document: DocumentNode | undefined,
 ): Promise<void> {
   if (identity.kind !== 'user') return;
@@ -50,6 +55,6 @@ export async function recordDenials(
     const field = document ? fieldAt(document, error.path ?? []) : '';
     const facts = { field, requires: refusal.details.requires?.join(' ') ?? '' };
     const recorded = change(async (unit) => unit.record('access.denied', { subject: `user:${identity.id}`, facts }));
-    await recorded.catch(passOverLostStanding);
+    await recorded.catch((error: unknown) => passOverLostStanding(error, log));
   }
 }

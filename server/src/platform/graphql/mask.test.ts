@@ -84,5 +84,7 @@ describe('what leaves the house of an error', () => {
   it('what we refuse on purpose is nobody’s surprise', () => {
     expect(isUnexpected(thrown(errors.NOT_FOUND()))).toBe(false);
     expect(isUnexpected(new GraphQLError('x', { extensions: { code: 'BAD_USER_INPUT' } }))).toBe(false);
+    const inPlaceOf = Object.assign(errors.UNAVAILABLE(), { cause: new Error('disk full') });
+    expect(isUnexpected(thrown(inPlaceOf))).toBe(true);
   });
 });

@@ -58,8 +58,10 @@ export function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   );
 }
 
-/** True for what nobody foresaw: it must reach the log. */
+/** True for what nobody foresaw, and for what stands for something else that failed: it must reach the log. */
 export function isUnexpected(error: unknown): boolean {
+  const known = appErrorIn(error);
+  if (known) return known.cause !== undefined;
   const code = (error as { extensions?: { code?: unknown } }).extensions?.code;
-  return !appErrorIn(error) && (code === undefined || code === 'INTERNAL_SERVER_ERROR');
+  return code === undefined || code === 'INTERNAL_SERVER_ERROR';
 }
