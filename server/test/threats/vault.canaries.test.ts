@@ -1,145 +1,146 @@
 // Catalogue: V7, V9, I7: what people keep in the vault stands nowhere else, and in the vault only sealed.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
+import { goodPassword } from '#test/builders.js';
+import { commandsIn } from '#test/contract/command.js';
+import { startBuiltServer, throwAwayFolder, type BuiltServer } from '#test/durability/built-server.js';
+import { openTestHouse, type Person } from '#test/house.js';
 import { sized } from '#test/sized.js';
-import { keep, readBy, tamper } from './vault-file.js';
+import { hits, marks, refused, rounds } from './canaries.js';
+import { tamper } from './vault-file.js';
 
 const people = sized(40, 1_000);
+const atOnce = 4;
+const publicUrl = 'http://localhost:4000';
 
-/** Two marks, one for what takes letters and one for what takes digits: no other byte of a house looks like them. */
-const [word, digits, year] = ['C4N4RY', '99311557', '1903-0'];
-
-/** Twelve values of somebody, in two rounds: some replace others, some are cleared. */
-const rounds = (n: number) => {
-  const number = String(n).padStart(4, '0');
-  return [
-    {
-      legalName: `${word} Name ${number}`,
-      birthDate: `${year}${(n % 9) + 1}-${String((n % 28) + 1).padStart(2, '0')}`,
-      phone: `+33${digits}${number}`,
-      addressLine: `${number} ${word} Street`,
-      postalCode: `${word} ${number}`,
-      city: `${word}ville ${number}`,
-      taxId: `${word}-${number}`,
-      country: 'FR',
-    },
-    {
-      legalName: `Other ${word} ${number}`,
-      phone: `+44${digits}${number}`,
-      addressLine: `${number} ${word} Avenue`,
-      city: `${word}burg ${number}`,
-      taxId: null,
-    },
-  ];
-};
-
+const folder = throwAwayFolder();
+const house = { folder: join(folder.path, 'data') };
 const change = 'mutation ($input: UpdatePersonalDataInput!) { updatePersonalData(input: $input) { city } }';
+const read = '{ myPersonalData { legalName taxId } }';
+/** Sends a letter. */
+const changePassword = `mutation { changePassword(input: { currentPassword: "${goodPassword}", newPassword: "eight quiet stones in a row" }) { accessToken } }`;
 
-/** Inputs that are refused, each in its own way; what they hold is no less personal. */
-const refused: readonly [query: string, variables: object][] = [
-  [change, { input: { legalName: `${word}\n` } }],
-  [change, { input: { phone: `+33${digits}x` } }],
-  [change, { input: { city: [word] } }],
-  [change, { input: { [word]: 'x' } }],
-  [`mutation { updatePersonalData(input: { birthDate: "${year}0-00" }) { city } }`, {}],
-  [`mutation { updatePersonalData(input: { city: "${word}" }) { ${word} } }`, {}],
-  [`mutation { updatePersonalData(input: { city: "${word}" `, {}],
-];
-
-/** The places of a mark in bytes: as it is, in another case, as UTF-16, and in the usual encodings. */
-function hits(bytes: Buffer): string[] {
-  const text = bytes.toString('latin1').toLowerCase();
-  const forms = [word, digits, year].flatMap((mark) => [
-    mark.toLowerCase(),
-    [...mark.toLowerCase()].join('\0'),
-    Buffer.from(mark).toString('hex'),
-    // The middle of a mark in base64, wherever it begins.
-    ...[0, 1, 2].map((shift) =>
-      Buffer.from(`${'x'.repeat(shift)}${mark}`)
-        .toString('base64')
-        .slice(4, -4)
-        .toLowerCase(),
-    ),
-  ]);
-  return forms.filter((form) => form.length > 3 && text.includes(form));
-}
-
-let house: TestHouse;
+let server: BuiltServer;
 let persons: Person[];
 
-async function live(person: Person, n: number): Promise<void> {
-  for (const input of rounds(n)) await keep(person, input);
-  expect((await readBy(person)).data).toMatchObject({
-    legalName: `Other ${word} ${String(n).padStart(4, '0')}`,
-    taxId: null,
+/** Asks as somebody; answers what came back, as it came. */
+async function ask({ caller }: Person, query: string, variables: object = {}): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${server.port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.accessToken}` },
+    body: JSON.stringify({ query, variables }),
   });
+  return response.text();
 }
 
-/** Every file below the house's folder, logs of the databases included. */
-function files(): string[] {
-  return readdirSync(house.folder, { recursive: true, withFileTypes: true })
+async function live(person: Person, n: number): Promise<void> {
+  for (const input of rounds(n)) await ask(person, change, { input });
+  expect(await ask(person, read)).toBe(
+    `{"data":{"myPersonalData":{"legalName":"${rounds(n)[1]?.legalName}","taxId":null}}}\n`,
+  );
+}
+
+/** Every file below a folder. */
+const filesIn = (path: string): string[] =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
+
+function expectNoHits(path: string): void {
+  for (const file of filesIn(path)) expect([file, hits(readFileSync(file))]).toEqual([file, []]);
 }
+
+const expectSilence = (text: string): void => expect(hits(Buffer.from(text))).toEqual([]);
 
 describe(`twelve values of each of ${people} people`, () => {
   beforeAll(
     async () => {
-      house = await openTestHouse({ LOG_LEVEL: 'trace' });
-      persons = await Promise.all(Array.from({ length: people }, () => house.person()));
-      for (const [n, person] of persons.entries()) await live(person, n);
-      const [first] = persons;
-      for (const [query, variables] of refused) {
-        const answer = await first?.caller.send(query, variables);
-        expect(answer?.errors.length, query).toBeGreaterThan(0);
-      }
+      const maker = await openTestHouse({ DATA_DIR: house.folder });
+      persons = [];
+      for (let n = 0; n < people; n += 1) persons.push(await maker.person());
+      await maker.app.close();
+      server = await startBuiltServer(house.folder, { PUBLIC_URL: publicUrl, LOG_LEVEL: 'trace' });
+      const waiting = [...persons.entries()];
+      const next = async (): Promise<void> => {
+        for (let one = waiting.pop(); one; one = waiting.pop()) await live(one[1], one[0]);
+      };
+      await Promise.all(Array.from({ length: atOnce }, next));
+      const [first, second] = persons as [Person, Person];
+      for (const [query, variables] of refused) expect(await ask(first, query, variables)).toContain('"errors"');
+      expect(await ask(second, changePassword)).toContain('accessToken');
     },
     sized(60_000, 600_000),
   );
-  afterAll(() => house.close());
+  afterAll(async () => {
+    server?.process.kill('SIGKILL');
+    await server?.ended;
+    folder.remove();
+  });
 
   it('the search would find them', () => {
-    for (const mark of [word, digits, year]) {
+    for (const mark of marks) {
       expect(hits(Buffer.from(`x${mark}x`))).not.toEqual([]);
       expect(hits(Buffer.from(`x${mark}x`, 'utf16le'))).not.toEqual([]);
-      expect(hits(Buffer.from(Buffer.from(`1${mark}2345`).toString('base64')))).not.toEqual([]);
+      expect(hits(Buffer.from(Buffer.from(mark).toString('hex')))).not.toEqual([]);
+      for (const before of ['', '1', '12'])
+        expect(hits(Buffer.from(Buffer.from(`${before}${mark}345`).toString('base64')))).not.toEqual([]);
     }
   });
 
-  it('stand in no file of either database, nor in their logs', () => {
-    const names = files().map((file) => file.slice(house.folder.length + 1));
-    expect(names).toEqual(expect.arrayContaining(['main.db', 'main.db-wal', 'vault.db']));
-    for (const file of files()) expect([file, hits(readFileSync(file))]).toEqual([file, []]);
+  it('stand in no file of either database, nor in their logs, nor in a mail', () => {
+    const names = filesIn(house.folder).map((file) => file.slice(house.folder.length + 1));
+    expect(names).toEqual(expect.arrayContaining(['main.db', 'main.db-wal', 'vault.db', 'vault.db-wal']));
+    expect(names.filter((name) => /^outbox\/.*\.eml$/.test(name))).toHaveLength(1);
+    expectNoHits(house.folder);
   });
 
-  it('stand in no line of the log, in no metric and in no mail', async () => {
-    expect(house.lines.length).toBeGreaterThan(people);
-    expect(hits(Buffer.from(house.lines.join('\n')))).toEqual([]);
-    expect(hits(Buffer.from(await house.app.metrics.registry.metrics()))).toEqual([]);
+  it('stand in no line of the log and in no metric', async () => {
+    expect(server.lines.length).toBeGreaterThan(people * 3);
+    expectSilence([...server.lines, ...server.complaints].join('\n'));
+    const metrics = await (await fetch(`http://127.0.0.1:${server.metricsPort}/metrics`)).text();
+    expect(metrics).toMatch(/vault\.changed.* \d/);
+    expectSilence(metrics);
+  });
+
+  it('stand in no backup, encrypted or not', { timeout: 60_000 }, async () => {
+    const encrypted = { BACKUP_RECIPIENT: await identityToRecipient(await generateIdentity()) };
+    const kinds = Object.entries({ plain: {}, encrypted }).slice(0, sized(1, 2));
+    for (const [name, settings] of kinds) {
+      const dir = join(folder.path, name);
+      const { code, out, err } = await commandsIn(house.folder)(['backup', dir], {
+        PUBLIC_URL: publicUrl,
+        ...settings,
+      });
+      expect([code, err, filesIn(dir).length]).toEqual([0, '', 4]);
+      expectSilence(out);
+      expectNoHits(dir);
+    }
   });
 
   it('stand in no error that nobody foresaw', async () => {
-    const [person] = persons;
+    const [person] = persons as [Person];
     tamper(house, (database) => void database.exec('alter table personal_record rename to gone'));
-    const [query = '', variables] = refused[0] ?? [];
-    const answer = await person?.caller.send(query, variables);
-    const failed = await person?.caller.send(query, { input: { city: `${word}town` } });
+    const [query, variables] = refused[0] ?? ['', {}];
+    const answers = [
+      await ask(person, query, variables),
+      await ask(person, change, { input: { city: `${marks[0]}town` } }),
+    ];
     tamper(house, (database) => void database.exec('alter table gone rename to personal_record'));
-    expect([answer?.code, failed?.code]).toEqual(['BAD_USER_INPUT', 'INTERNAL']);
-    expect(hits(Buffer.from([answer?.body, failed?.body, ...house.lines].join('\n')))).toEqual([]);
+    expect(answers.map((answer) => /"code":"(\w+)"/.exec(answer)?.[1])).toEqual(['BAD_USER_INPUT', 'INTERNAL']);
+    expectSilence([...answers, ...server.lines, ...server.complaints].join('\n'));
   });
 
   it('stand in no file of a house that was closed, nor in a copy of its databases', async () => {
+    server.process.kill('SIGTERM');
+    await server.ended;
     for (const name of ['main', 'vault']) {
-      const copy = join(house.folder, `${name}.copy`);
-      if (name === 'vault') tamper(house, (database) => void database.prepare('vacuum into ?').run(copy));
-      else await house.app.database.orm.em.getConnection().execute(`vacuum into '${copy}'`);
-      expect(existsSync(copy)).toBe(true);
-      expect(hits(readFileSync(copy))).toEqual([]);
+      const database = new Database(join(house.folder, `${name}.db`));
+      database.prepare('vacuum into ?').run(join(house.folder, `${name}.copy`));
+      database.close();
     }
-    house = await house.reopen();
-    for (const file of files()) expect([file, hits(readFileSync(file))]).toEqual([file, []]);
+    expectNoHits(house.folder);
   });
 });
