@@ -108,7 +108,7 @@ export async function openDatabase(options: DatabaseOptions, log: Logger): Promi
   await orm.connect();
   const { statements } = orm.driver.getConnection();
   const reader = new SqliteReader(options.file);
-  const scrubbing = new Scrubbing(() => statements.scrub());
+  const scrubbing = new Scrubbing(() => statements.scrub(), log);
   log.info({ event: 'database.connected', engine: 'sqlite' }, 'database connected');
   const names = async (): Promise<string[]> => (await orm.migrator.getPending()).map((migration) => migration.name);
   return {

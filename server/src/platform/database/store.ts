@@ -54,7 +54,7 @@ export function openStore(options: DatabaseOptions, log: Logger): OpenStore {
   makeRoomFor(options.file);
   const writer = new SqliteWriter(options.file);
   const reader = new SqliteReader(options.file);
-  const scrubbing = new Scrubbing(() => writer.scrub());
+  const scrubbing = new Scrubbing(() => writer.scrub(), log);
   log.info({ event: 'vault.connected', engine: 'sqlite' }, 'vault connected');
 
   const pending = async (): Promise<string[]> => {
