@@ -9,7 +9,7 @@ import { i18nOptions } from './i18n.mjs';
 import { preloading } from './preloading.ts';
 
 const server = process.env.SOCLE_SERVER ?? 'http://localhost:4000';
-const proxied = ['/graphql', '/playground', '/health', '/version', '/status', '/.well-known'];
+const proxied = ['/graphql', '/files', '/playground', '/health', '/version', '/status', '/.well-known'];
 
 /**
  * What everybody loads comes as one file, not as thirty: on a phone each request costs more than its bytes. What starts

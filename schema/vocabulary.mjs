@@ -6,7 +6,7 @@ const list = (name, says, words) =>
   `/** ${says} */\nexport const ${name}: readonly string[] = '${words.join(' ')}'.split(' ');`;
 
 /** The words of `vocabulary.json` as TypeScript unions, in the order in which the server declares them. */
-export function renderVocabulary({ scopes, errors, events, roles, countries }) {
+export function renderVocabulary({ scopes, errors, events, roles, countries, formula }) {
   return `${[
     '// Generated from vocabulary.json. Not edited: `npm run generate`.',
     union('Scope', 'What a role or a grant may allow.', scopes.map(nameOf)),
@@ -18,6 +18,7 @@ export function renderVocabulary({ scopes, errors, events, roles, countries }) {
     union('EventName', 'What the journal may record.', events.map(nameOf)),
     union('BuiltInRole', 'The roles that every house has.', roles.map(nameOf)),
     list('countries', 'The countries of ISO 3166-1, by their two letters.', countries),
+    `/** What a spreadsheet program takes for a formula (catalogue I8). */\nexport const formula = /${formula}/u;`,
   ].join('\n\n')}\n`;
 }
 

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** `socle:source` leads the house's own imports to their TypeScript. */
-const conditions = ['socle:source', 'node', 'import', 'default'];
+/** `socle:source` leads the house's own imports to their TypeScript. Node gets them, too: with `import`, packages that require would get modules. */
+const conditions = ['socle:source', 'node'];
 /** graphql refuses to exist twice: tests load the entry point that node gives to the libraries. */
 const alias = [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }];
 

@@ -8,6 +8,7 @@ import { conceive } from './lib/model/concepts.mjs';
 import { conceptualPages } from './lib/model/mcd.mjs';
 import { logicalPages } from './lib/model/mld.mjs';
 import { physicalPages } from './lib/model/mpd.mjs';
+import { personalPages } from './lib/model/personal.mjs';
 import { readWords } from './lib/model/words.mjs';
 import { show } from './lib/run.mjs';
 import { command, say } from './lib/tell.mjs';
@@ -17,9 +18,14 @@ const oldestNode = 24;
 /** What `schema/model` must hold now, by path. */
 async function render() {
   const { readModel } = await import('./lib/model/read-model.mjs');
-  const { entities, tables } = await readModel();
+  const { entities, tables, personal } = await readModel();
   const concepts = conceive(entities, readWords(entities));
-  const pages = [...conceptualPages(concepts), ...logicalPages(concepts), ...physicalPages(tables)];
+  const pages = [
+    ...conceptualPages(concepts),
+    ...logicalPages(concepts),
+    ...physicalPages(tables),
+    ...personalPages(entities, personal),
+  ];
   return Promise.all(
     pages.map(async ({ name, text }) => ({ path: inHouse('schema', 'model', name), text: await tidy(name, text) })),
   );

@@ -58,6 +58,14 @@ export const SignInDocument = "mutation SignIn($input:LoginInput!){login(input:$
 
 export const SignUpDocument = "mutation SignUp($input:RegisterInput!){register(input:$input){confirmationSent auth{...Session_auth}}}fragment Session_auth on AuthPayload{accessToken accessTokenExpiresAt user{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<SignUpMutation, SignUpMutationVariables>;
 
+export const NewestDataExportDocument = "query NewestDataExport{newest:newestDataExport{...DataExport_export}}fragment DataExport_export on DataExport{id status progress requestedAt keptUntil sizeBytes}" as TypedDocument<NewestDataExportQuery, NewestDataExportQueryVariables>;
+
+export const DataExportLinkDocument = "query DataExportLink($id:ID!){dataExport(id:$id){id downloadUrl}}" as TypedDocument<DataExportLinkQuery, DataExportLinkQueryVariables>;
+
+export const RequestDataExportDocument = "mutation RequestDataExport{requestDataExport{...DataExport_export}}fragment DataExport_export on DataExport{id status progress requestedAt keptUntil sizeBytes}" as TypedDocument<RequestDataExportMutation, RequestDataExportMutationVariables>;
+
+export const CancelDataExportDocument = "mutation CancelDataExport($id:ID!){cancelDataExport(id:$id){...DataExport_export}}fragment DataExport_export on DataExport{id status progress requestedAt keptUntil sizeBytes}" as TypedDocument<CancelDataExportMutation, CancelDataExportMutationVariables>;
+
 export const ClaimInstanceDocument = "mutation ClaimInstance($token:String!){claimInstance(token:$token){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ClaimInstanceMutation, ClaimInstanceMutationVariables>;
 
 export const InstanceDocument = "query Instance{instance{version registration passwordMinLength deletionGraceDays claimable}}" as TypedDocument<InstanceQuery, InstanceQueryVariables>;
@@ -131,6 +139,14 @@ export type DeleteAccountInput = {
   readonly confirmation: string;
   readonly password: string;
 };
+
+/** How far work in the background has come. */
+export type JobStatus =
+  | 'CANCELLED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCEEDED';
 
 export type Locale =
   | 'EN'
@@ -421,6 +437,32 @@ export type SignUpMutationVariables = Exact<{
 
 
 export type SignUpMutation = { readonly register: { readonly confirmationSent: boolean, readonly auth: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly user: { readonly id: string, readonly pseudo: string, readonly email: string | null, readonly emailVerified: boolean, readonly bio: string | null, readonly locale: Locale, readonly role: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } | null } };
+
+export type DataExport_exportFragment = { readonly id: string, readonly status: JobStatus, readonly progress: number, readonly requestedAt: string, readonly keptUntil: string | null, readonly sizeBytes: number | null };
+
+export type NewestDataExportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NewestDataExportQuery = { readonly newest: { readonly id: string, readonly status: JobStatus, readonly progress: number, readonly requestedAt: string, readonly keptUntil: string | null, readonly sizeBytes: number | null } | null };
+
+export type DataExportLinkQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DataExportLinkQuery = { readonly dataExport: { readonly id: string, readonly downloadUrl: string | null } | null };
+
+export type RequestDataExportMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RequestDataExportMutation = { readonly requestDataExport: { readonly id: string, readonly status: JobStatus, readonly progress: number, readonly requestedAt: string, readonly keptUntil: string | null, readonly sizeBytes: number | null } };
+
+export type CancelDataExportMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelDataExportMutation = { readonly cancelDataExport: { readonly id: string, readonly status: JobStatus, readonly progress: number, readonly requestedAt: string, readonly keptUntil: string | null, readonly sizeBytes: number | null } };
 
 export type ClaimInstanceMutationVariables = Exact<{
   token: string;

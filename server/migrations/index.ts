@@ -2,6 +2,7 @@ import { Departures } from './20261122-departures.js';
 import { ErasureMark } from './20261122-erasure-mark.js';
 import { JournalCheckpoints } from './20261122-journal-checkpoints.js';
 import { journalChain } from './20261122-journal-chain.js';
+import { JobsAndFiles } from './20261122-jobs-and-files.js';
 import { TalliesByTime } from './20261122-tallies-by-time.js';
 import { Tallies } from './20261121-tallies.js';
 import { RolesAndGrants } from './20261121-roles-and-grants.js';
@@ -19,4 +20,5 @@ export const migrationsWith = (chain: () => Chain): readonly NamedMigration[] =>
   { name: '20261122-journal-checkpoints', class: JournalCheckpoints },
   { name: '20261122-erasure-mark', class: ErasureMark },
   { name: '20261122-departures', class: Departures },
+  { name: '20261122-jobs-and-files', class: JobsAndFiles },
 ];

@@ -5,6 +5,8 @@ import { requireFinished } from '#platform/backup/unfinished.js';
 import { readKeyRing } from '#platform/crypto/keys.js';
 import { openDatabase, type Database, type DatabaseOptions } from '#platform/database/database.js';
 import { openStore, type OpenStore } from '#platform/database/store.js';
+import { StoredFileTable } from '#platform/files/stored-file.entity.js';
+import { JobTable } from '#platform/jobs/job.entity.js';
 import { Chain } from '#platform/journal/chain.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import { migrationsWith } from '../migrations/index.js';
@@ -20,7 +22,7 @@ const entitiesIn = (database: DatabaseName) =>
 /** What each database of the house holds, and the changes that made it so; the chain seals what is older than it. */
 export const contentsWith = (chain: () => Chain): Readonly<Record<DatabaseName, Omit<DatabaseOptions, 'file'>>> => ({
   main: {
-    entities: [RecordedEvent, JournalCheckpoint, TallyEntry, ...entitiesIn('main')],
+    entities: [RecordedEvent, JournalCheckpoint, TallyEntry, JobTable, StoredFileTable, ...entitiesIn('main')],
     migrations: migrationsWith(chain),
   },
   vault: { entities: entitiesIn('vault'), migrations: vaultMigrations },

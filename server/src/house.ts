@@ -1,6 +1,6 @@
 import type { AccessRules } from '#kernel/access.js';
 import type { House, Origin, Ports } from '#kernel/context.js';
-import type { RecordedFact } from '#kernel/events.js';
+import { userIdIn, type RecordedFact } from '#kernel/events.js';
 import { visitor } from '#kernel/identity.js';
 import type { BeforeCommit, Listener, Module, Standing } from '#kernel/module.js';
 import type { SecretCookie } from '#kernel/ports.js';
@@ -13,6 +13,7 @@ import type { Entry } from '#platform/journal/rows.js';
 import type { Logger } from '#platform/telemetry/log.js';
 import type { Metrics } from '#platform/telemetry/metrics.js';
 import { HouseContext, servicesOf, type Shared } from './house-context.js';
+import { personal } from './personal.js';
 import type { Settings } from './settings.js';
 
 export interface HouseParts {
@@ -54,6 +55,18 @@ function note({ type, outcome, actorId, subject, requestId, facts }: RecordedFac
   log.info({ event: type, outcome, actorId, subject, requestId, ...facts }, type);
 }
 
+/** What the house itself keeps for somebody goes in the transaction that deletes them, before what the modules make final elsewhere. */
+const forgetDeleted =
+  ({ files, jobs }: Ports): BeforeCommit =>
+  async (facts, unit) => {
+    for (const { subject } of facts.filter(({ type }) => type === 'user.deleted')) {
+      const userId = userIdIn(subject);
+      if (!userId) continue;
+      await jobs.forget(unit, userId);
+      await files.forget(unit, userId);
+    }
+  };
+
 /** Joins ports, database and modules into a house that opens contexts. */
 export function createHouse(parts: HouseParts): { house: House; follower: JournalFollower } {
   const { access, build, chain, database, modules, ports, log, settings } = parts;
@@ -69,7 +82,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     }
   };
   const standings: Standing[] = [];
-  const beforeCommits: BeforeCommit[] = [];
+  const beforeCommits: BeforeCommit[] = [forgetDeleted(ports)];
   const changeParts = { database, chain, clock: ports.clock, standings, beforeCommits, announce: announceFacts };
   const shared: Shared = {
     instance: {
@@ -89,6 +102,7 @@ export function createHouse(parts: HouseParts): { house: House; follower: Journa
     settings: settings.modules,
     ports,
     access,
+    personal,
     log,
     announce: parts.announce,
     open: (origin) => new HouseContext(shared, { ...ownOrigin, ...origin }),

@@ -59,6 +59,7 @@ async function listenOrEnd(app: App, settings: Settings, log: Logger): Promise<S
   try {
     const metrics = await listen(app, settings);
     await app.welcome();
+    app.background.start();
     return metrics;
   } catch (error) {
     await app.close();

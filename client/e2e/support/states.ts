@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { answering, failing, refusing } from './answers.ts';
+import { archiveStates } from './archive-states.ts';
 import { button, field, fill, see, seePage, seeWrong, signInByForm } from './screen.ts';
 import { journalStates } from './journal-states.ts';
 import { at, type State } from './state.ts';
@@ -125,6 +126,7 @@ export const states: readonly State[] = [
   },
   { name: 'data', as: 'member', open: data },
   ...vaultStates,
+  ...archiveStates,
   {
     name: 'data, deleting the account',
     as: 'member',

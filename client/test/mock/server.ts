@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import type { ErrorCode } from '@socle/schema/vocabulary';
+import { exportsOf } from './exports.ts';
 import { journalOf } from './journal.ts';
 import { mutationsOf } from './mutations.ts';
 import { queriesOf } from './queries.ts';
@@ -43,6 +44,7 @@ export class MockServer {
     ...rightsOf(this.state),
     ...journalOf(this.state),
     ...vaultOf(this.state),
+    ...exportsOf(this.state),
   };
   readonly #failures = new Map<string, () => unknown>();
 

@@ -3,6 +3,7 @@ import vocabulary from '@socle/schema/vocabulary.json' with { type: 'json' };
 import type { ErrorCode } from '@socle/schema/vocabulary';
 import { aJournal, type MockEvent } from './events.ts';
 import { aSession, NOW, somePeople, type MockSession, type MockUser } from './people.ts';
+import type { MockExport } from './exports.ts';
 import { someRoles, type MockRole } from './roles.ts';
 
 const ACCESS_TTL_MS = 600_000;
@@ -43,6 +44,8 @@ export class MockState {
   tampered: readonly string[] = [];
   /** Who saw it, newest first. */
   readonly readings: MockReading[] = [];
+  /** The newest archive of each person. */
+  readonly exports = new Map<string, MockExport>();
   /** What the browser's cookie points at. */
   cookie: string | null = null;
   refreshes = 0;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { countries } from '#kernel/countries.js';
+import { formulaPattern } from '#kernel/csv.js';
 import { knownErrors } from '#kernel/errors.js';
 import { knownEvents } from '#kernel/events.js';
 import { knownScopes } from '#kernel/scopes.js';
@@ -13,7 +14,7 @@ import { modules } from '../modules.js';
 import { limitsSection, permissionsPage } from './permissions.js';
 import { fail, say } from './workplace.js';
 
-/** The words that server and client share, as data. */
+/** The words that server and client share, as data; sorted where their order means nothing and would follow what was loaded first. */
 export function vocabulary(): object {
   return {
     scopes: [...knownScopes().keys()],
@@ -21,6 +22,7 @@ export function vocabulary(): object {
     errors: [...knownErrors()].map(([code, { http, message }]) => ({ code, http, message })),
     events: knownEvents(),
     countries,
+    formula: formulaPattern,
   };
 }
 

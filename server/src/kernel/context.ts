@@ -2,10 +2,13 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { AccessRules } from './access.js';
 import type { EventName, NewEntry, Occurrence } from './events.js';
 import type { Identity } from './identity.js';
+import type { PersonalData } from './personal.js';
 import type {
   Clock,
   ErasureLedger,
+  Files,
   Hasher,
+  Jobs,
   Journal,
   Limiter,
   Logger,
@@ -42,6 +45,8 @@ export interface Ports {
   readonly erasures: ErasureLedger;
   /** What seals with a key; its bytes may be overwritten afterwards. */
   readonly sealerOf: (key: Buffer) => Sealer;
+  readonly jobs: Jobs;
+  readonly files: Files;
 }
 
 /** Facts about this instance that more than one module needs. */
@@ -64,7 +69,12 @@ export interface Unit {
   recordAgain(entry: NewEntry): void;
   /** Done last, when nothing but the commit itself can fail any more: what it commits elsewhere is final. */
   beforeCommit(step: () => Promise<void>): void;
+  /** Done once the transaction is committed, and only then. */
+  afterCommit(step: () => void): void;
 }
+
+/** What is left of a transaction once nothing more can be recorded in it. */
+export type EndingUnit = Pick<Unit, 'sql' | 'afterCommit'>;
 
 /** Runs `work` in a writing transaction; listeners hear of its facts only after the commit. */
 export type Change = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;
@@ -82,6 +92,8 @@ export interface House {
   readonly ports: Ports;
   /** Who may reach which field. */
   readonly access: AccessRules;
+  /** What is said of everything that the house keeps of people. */
+  readonly personal: readonly PersonalData[];
   readonly log: Logger;
   /** Tells the person who starts the server something that they must act on. */
   announce(message: string): void;

@@ -1,12 +1,15 @@
 import type { EntitySchema } from '@mikro-orm/core';
-import type { Context, House, ModuleSettings, Services } from './context.js';
+import type { Context, EndingUnit, House, ModuleSettings, Services } from './context.js';
 import type { NewEntry, RecordedFact } from './events.js';
 import type { Identity } from './identity.js';
-import type { Writer } from './ports.js';
+import type { JobHandlers } from './jobs.js';
+import type { PersonalDeclarations } from './personal.js';
 
 /** What a request brings to prove who it is. */
 export interface Credentials {
   readonly authorization: string | undefined;
+  /** The refresh cookie, where it may stand for the person: for a download, which changes nothing and carries no other header. */
+  readonly refreshToken?: string | undefined;
 }
 
 /** Answers null for "not mine", an identity for "mine", a broken visitor for "mine, but it proves nothing". */
@@ -19,7 +22,7 @@ export type IdentifyStrategy = (
 export type Standing = (identity: Identity, now: Date) => Promise<void>;
 
 /** Done last in every change, with the facts that it is about to commit: for what must be final elsewhere before. */
-export type BeforeCommit = (facts: readonly NewEntry[], sql: Writer) => Promise<void>;
+export type BeforeCommit = (facts: readonly NewEntry[], unit: EndingUnit) => Promise<void>;
 
 /** Hears of each fact after its commit; may not change the result. */
 export type Listener = (fact: RecordedFact) => Promise<void> | void;
@@ -50,6 +53,8 @@ export interface Module<Name extends string = string> {
   readonly entities?: readonly EntitySchema[];
   /** Where those entities live: in the main database, unless it says otherwise. */
   readonly database?: 'main' | 'vault';
+  /** What each of them that refers to a user holds of that person; `npm test` fails where one says nothing. */
+  readonly personal?: PersonalDeclarations;
   readonly resolvers?: readonly (new () => object)[];
   readonly services?: (context: Context) => Merged<Name, Services>;
   /** Called once at start; what it answers is asked at each request. */
@@ -62,6 +67,8 @@ export interface Module<Name extends string = string> {
   readonly followers?: (house: House) => readonly Listener[];
   /** Called once, before anything is served and before any command works: what it throws keeps the house shut. */
   readonly prepare?: (house: House) => Promise<void>;
+  /** Called once at start: does the work that was enqueued under these names. */
+  readonly jobs?: (house: House) => JobHandlers;
   /** Called once the house is open to people and its ports are its own. */
   readonly opened?: (house: House) => Promise<void>;
   /** Called before the databases are closed. */

@@ -1,3 +1,7 @@
+import type { EndingUnit, Unit } from './context.js';
+import type { FileLink, FileNote, StoredFile, TakeLimits, TakenContent } from './files.js';
+import type { Job, NewJob } from './jobs.js';
+
 /** Where the time comes from; tests bring their own. */
 export interface Clock {
   now(): Date;
@@ -31,6 +35,8 @@ export interface Signer {
   sign(claims: AccessClaims): string;
   /** The claims of a token that is ours and still valid; 'expired' or 'invalid' otherwise. */
   verify(token: string, now: Date): AccessClaims | 'expired' | 'invalid';
+  /** A detached signature of a document (RFC 7515, appendix F), which no token is ever taken for. */
+  attest(document: Uint8Array): string;
   /** The public keys as a JWK set (RFC 7517). */
   publicKeys(): { readonly keys: readonly object[] };
 }
@@ -186,4 +192,30 @@ export interface JournalVerification {
 export interface Journal {
   /** Walks the chain; those who ask while a walk is under way share it. */
   verify(): Promise<JournalVerification>;
+}
+
+/** Work in the background. Both drivers (a table, a queue beside it) share this face; the row is the truth. */
+export interface Jobs {
+  /** In the caller's transaction; where a job of the same key is under way, it answers that one. */
+  enqueue(unit: Unit, job: NewJob): Promise<Job>;
+  find(id: string): Promise<Job | null>;
+  /** The newest job of a kind that was done for somebody, as long as it is remembered. */
+  newest(kind: string, ownerId: string): Promise<Job | null>;
+  /** Ends a job wherever it is, with the caller's transaction; false where it has ended already. */
+  cancel(unit: Unit, id: string): Promise<boolean>;
+  /** Ends and forgets whatever is done for somebody who is deleted. */
+  forget(unit: EndingUnit, ownerId: string): Promise<void>;
+}
+
+/** Files that are kept for a while, sealed on disk. */
+export interface Files {
+  /** Seals content onto the disk; aborted, or PAYLOAD_TOO_LARGE, it leaves nothing. */
+  take(content: AsyncIterable<Uint8Array>, limits: TakeLimits): Promise<TakenContent>;
+  /** Keeps it, in the caller's transaction. */
+  keep(unit: Unit, content: TakenContent, note: FileNote): Promise<StoredFile>;
+  /** Null where it has expired. */
+  find(id: string): Promise<StoredFile | null>;
+  linkTo(file: StoredFile): FileLink;
+  /** Removes the files of somebody who is deleted. */
+  forget(unit: EndingUnit, ownerId: string): Promise<void>;
 }

@@ -56,6 +56,8 @@ async function live(): Promise<void> {
   await person.send('mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { id } }', {
     input: { pseudo: canaries.rename, bio: canaries.bio },
   });
+  await person.send('mutation { requestDataExport { id } }');
+  await house.app.background.finish();
   await person.send(`{ users { totalCount } ${'a'.repeat(3)}: users { totalCount } }`);
   await person.send('mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { accessToken } }', {
     input: { currentPassword: password, newPassword: canaries.newPassword },

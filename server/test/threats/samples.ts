@@ -51,12 +51,20 @@ async function sessionOf({ house, owner }: Stage): Promise<object> {
   return { id: data?.mySessions.find(({ current }) => current)?.id ?? newId() };
 }
 
+/** An archive that the owner asked for. */
+async function exportOf({ house, owner }: Stage): Promise<object> {
+  const caller = await house.signIn(owner);
+  const { data } = await caller.send<{ requestDataExport: { id: string } }>('mutation { requestDataExport { id } }');
+  return { id: data?.requestDataExport.id ?? newId() };
+}
+
 const change = { currentPassword: goodPassword, newPassword: 'eleven loud rivers under glass' };
 
 /** One call of every root field, by its coordinate. */
 export const samples: Record<string, Sample> = {
   'Query.accessOf': { text: 'query ($id: ID!) { accessOf(userId: $id) { allowed } }', variables: ofTarget },
   'Query.auditEvents': { text: '{ auditEvents(first: 1) { totalCount } }' },
+  'Query.dataExport': { text: 'query ($id: ID!) { dataExport(id: $id) { id } }', variables: exportOf },
   'Query.explainAccess': {
     text: 'query ($id: ID!) { explainAccess(userId: $id, coordinate: "Query.me") { allowed } }',
     variables: ofTarget,
@@ -68,6 +76,7 @@ export const samples: Record<string, Sample> = {
   'Query.myPersonalDataReadings': { text: '{ myPersonalDataReadings { id } }' },
   'Query.myReplayedSessions': { text: '{ myReplayedSessions { id } }' },
   'Query.mySessions': { text: '{ mySessions { id } }' },
+  'Query.newestDataExport': { text: '{ newestDataExport { id } }' },
   'Query.overview': { text: '{ overview { users } }' },
   'Query.roles': { text: '{ roles { name } }' },
   'Query.scopes': { text: '{ scopes { name } }' },
@@ -75,6 +84,10 @@ export const samples: Record<string, Sample> = {
   'Query.userSessions': { text: 'query ($id: ID!) { userSessions(userId: $id) { id } }', variables: ofTarget },
   'Query.verifyAudit': { text: '{ verifyAudit { ok } }' },
   'Query.users': { text: '{ users(first: 1) { totalCount } }' },
+  'Mutation.cancelDataExport': {
+    text: 'mutation ($id: ID!) { cancelDataExport(id: $id) { status } }',
+    variables: exportOf,
+  },
   'Mutation.changePassword': {
     text: 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { accessToken } }',
     variables: () => ({ input: change }),
@@ -118,6 +131,7 @@ export const samples: Record<string, Sample> = {
     variables: ofTarget,
     given: suspend,
   },
+  'Mutation.requestDataExport': { text: 'mutation { requestDataExport { id } }' },
   'Mutation.revokeScope': {
     text: 'mutation ($id: ID!) { revokeScope(userId: $id, scope: "users:read") { id } }',
     variables: ofTarget,

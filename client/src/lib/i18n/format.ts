@@ -17,6 +17,21 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(formatLocale()).format(value);
 }
 
+/** A part of a whole, in percent. */
+export function formatPercent(part: number): string {
+  return new Intl.NumberFormat(formatLocale(), { style: 'percent' }).format(part);
+}
+
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** The length of a file, in the largest unit of which there is one. */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const unit = sizes[step] ?? 'byte';
+  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step > 0 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(formatLocale(), options).format(bytes / 1000 ** step);
+}
+
 /** An instant in words, to the minute, in the language of the screen. */
 export function formatInstant(instant: string): string {
   return new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));

@@ -1,10 +1,8 @@
+import { formula } from '@socle/schema/vocabulary';
 import type { UnparseConfig } from 'papaparse';
 
-/** What a spreadsheet program takes for a formula; also behind spaces, in full width, and over several lines. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
-
 /** RFC 4180, and nothing that a spreadsheet program would run (catalogue I8). */
-const FORMAT: UnparseConfig = { newline: '\r\n', escapeFormulae: FORMULA };
+const FORMAT: UnparseConfig = { newline: '\r\n', escapeFormulae: formula };
 
 /** Spreadsheet programs read UTF-8 only where this stands first. */
 const BYTE_ORDER_MARK = '\u{feff}';

@@ -29,6 +29,8 @@ const logicalTypes = {
   text: 'text',
   boolean: 'boolean',
   integer: 'integer',
+  BigIntType: 'integer',
+  DoubleType: 'number',
   BlobType: 'bytes',
   JsonType: 'document',
 };
@@ -58,18 +60,21 @@ const readProperty = (property) => ({
 /** Rows point one way only: what points back has no column. */
 const hasColumn = (property) => property.fieldNames?.length === 1 && !property.mappedBy;
 
+/** The tables that no module owns, by the page that tells of them. */
+const housePages = { Job: 'jobs', StoredFile: 'files' };
+
 /** @returns {Entity[]} */
 function readEntities(databases, modules) {
   const owner = new Map(
     modules.flatMap(({ name, entities = [] }) => entities.map((schema) => [schema.meta.className, name])),
   );
-  const order = ['journal', ...modules.map(({ name }) => name)];
+  const order = ['journal', ...Object.values(housePages), ...modules.map(({ name }) => name)];
   return databases
     .flatMap(({ orm }) => [...orm.getMetadata().getAll().values()])
     .map((meta) => ({
       name: meta.className,
       table: meta.tableName,
-      module: owner.get(meta.className) ?? 'journal',
+      module: owner.get(meta.className) ?? housePages[meta.className] ?? 'journal',
       properties: Object.values(meta.properties).filter(hasColumn).map(readProperty),
     }))
     .sort((a, b) => order.indexOf(a.module) - order.indexOf(b.module) || a.name.localeCompare(b.name));
@@ -102,6 +107,7 @@ export async function readModel() {
   const { openDatabase } = await built('src', 'platform', 'database', 'database.js');
   const { modules } = await built('src', 'modules.js');
   const { contentsWith } = await built('src', 'databases.js');
+  const { personalDeclarations } = await built('src', 'personal.js');
   const contents = contentsWith(() => {
     throw new Error('an empty database has no events to seal');
   });
@@ -112,7 +118,8 @@ export async function readModel() {
   try {
     for (const database of databases) await database.migrate();
     const tables = await Promise.all(databases.map((database, index) => readTables(database, names[index])));
-    return { entities: readEntities(databases, modules), tables: onceEach(tables.flat()) };
+    const entities = readEntities(databases, modules);
+    return { entities, tables: onceEach(tables.flat()), personal: personalDeclarations };
   } finally {
     for (const database of databases) await database.close();
     rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.js';
 import { AuditResolver } from './audit.resolver.js';
 import { AuditService } from './audit.service.js';
+import { personal } from './personal.js';
 import { definitions, read, type AuditSettings } from './settings.js';
 import './vocabulary.js';
 
@@ -20,6 +21,7 @@ export const audit = {
   name: 'audit',
   needs: ['users'],
   settings: { definitions, read },
+  personal,
   resolvers: [AuditResolver],
   services: (context) => new AuditService(context),
 } satisfies Module<'audit'>;

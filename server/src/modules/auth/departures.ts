@@ -1,5 +1,7 @@
 import type { Context, House, Unit } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
+import type { Reader } from '#kernel/ports.js';
+import { toDate, type RawInstant } from '#kernel/row.js';
 import type { User } from '#modules/users/index.js';
 
 const dayMs = 86_400_000;
@@ -10,6 +12,14 @@ const planSql = `insert into departure (user_id, due_at) values (?, ?)
 const withdrawSql = 'delete from departure where user_id = ? returning user_id';
 const dueSql = 'select user_id from departure where due_at <= ? order by due_at limit 100';
 const isDueSql = 'select 1 from departure where user_id = ? and due_at <= ?';
+
+const findSql = 'select due_at from departure where user_id = ?';
+
+/** When an account is deleted; null where nobody asked for that. */
+export async function findDeparture(reader: Reader, userId: string): Promise<Date | null> {
+  const row = await reader.one<{ due_at: RawInstant }>(findSql, [userId]);
+  return row ? toDate(row.due_at) : null;
+}
 
 /** Deletes an account after the days in which its owner can come back, or at once where there are none. */
 export class Departures {

@@ -8,6 +8,7 @@ import { Devices } from './devices.js';
 import { forgetGuesses, GuessLimits } from './guesses.js';
 import { tellOfChangedPassword, tellOfDeparture } from './letters.js';
 import { PasswordService } from './password.service.js';
+import { personal } from './personal.js';
 import { definitions, read, type AuthSettings } from './settings.js';
 
 declare module '#kernel/context.js' {
@@ -31,6 +32,7 @@ export const auth = {
   needs: ['users', 'sessions'],
   settings: { definitions, read },
   entities: authEntities,
+  personal,
   resolvers: [AuthResolver],
   services: openAuth,
   listeners: (house): Listener[] => [tellOfChangedPassword(house), tellOfDeparture(house)],

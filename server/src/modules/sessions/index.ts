@@ -1,8 +1,9 @@
 import type { House } from '#kernel/context.js';
 import type { IdentifyStrategy, Listener, Module } from '#kernel/module.js';
-import { identifyByAccessToken } from './identify.js';
+import { identifyByAccessToken, identifyByRefreshToken } from './identify.js';
 import { tellOfReplay } from './letters.js';
 import { LiveSessions } from './live-sessions.js';
+import { personal } from './personal.js';
 import { sessionEntities } from './session.entity.js';
 import { SessionResolver } from './session.resolver.js';
 import { SessionService } from './session.service.js';
@@ -37,9 +38,17 @@ export const sessions = {
   needs: ['users'],
   settings: { definitions, read },
   entities: sessionEntities,
+  personal,
   resolvers: [SessionResolver],
   services: (context) => new SessionService(context),
-  identify: (house): IdentifyStrategy => identifyByAccessToken(house, liveOf(house)),
+  identify: (house): IdentifyStrategy => {
+    const [byAccessToken, byRefreshToken] = [
+      identifyByAccessToken(house, liveOf(house)),
+      identifyByRefreshToken(house),
+    ];
+    return async (credentials, requestId) =>
+      (await byAccessToken(credentials, requestId)) ?? byRefreshToken(credentials, requestId);
+  },
   standing: standingOf,
   listeners: (house): Listener[] => [tellOfReplay(house)],
   followers: (house): Listener[] => [(fact) => liveOf(house).hear(fact)],

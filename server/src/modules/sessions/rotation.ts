@@ -17,7 +17,7 @@ export type RefreshOutcome =
 
 /** Takes a refresh token in: rotates, answers again, or ends the session (security.md 3.1). */
 export async function receive(context: Context, unit: Unit, presented: PresentedToken): Promise<RefreshOutcome> {
-  const session = await prove(context, unit, presented);
+  const session = await prove(context, unit.sql, presented);
   if (!session) return { kind: 'ended', reason: 'revoked' };
   const reason = endedBecause(session, unit.now);
   if (reason) return { kind: 'ended', reason };

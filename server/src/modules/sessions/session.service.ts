@@ -100,7 +100,7 @@ export class SessionService {
     const presented = parseRefreshToken(token);
     if (!presented) return false;
     return this.context.change(async (unit) => {
-      const session = await prove(this.context, unit, presented);
+      const session = await prove(this.context, unit.sql, presented);
       if (!session || session.endedAt) return false;
       await endSession(unit, session, 'revoked');
       return true;

@@ -61,6 +61,13 @@ export async function findLiving(sql: Reader, userId: string, now: Date): Promis
   return (await sql.all<Row>(livingSql, [userId, sql.instant(now)])).map(toSession);
 }
 
+const allSql = `select ${columns} from session where user_id = ? order by created_at, id`;
+
+/** Every session of a user that is still remembered, dead or alive, oldest first. */
+export async function findAllOf(sql: Reader, userId: string): Promise<Session[]> {
+  return (await sql.all<Row>(allSql, [userId])).map(toSession);
+}
+
 const insertSql = `insert into session (${columns}) values (${columns.replace(/\w+/g, '?')})`;
 
 /** Writes a session that has just begun. */

@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.js';
 import { AccessResolver } from './access.resolver.js';
 import { roleEntities } from './role.entity.js';
+import { personal } from './personal.js';
 import { RoleResolver } from './role.resolver.js';
 import { userEntities } from './user.entity.js';
 import { UserResolver } from './user.resolver.js';
@@ -26,6 +27,7 @@ declare module '#kernel/context.js' {
 export const users = {
   name: 'users',
   entities: [...userEntities, ...roleEntities],
+  personal,
   resolvers: [UserResolver, RoleResolver, AccessResolver],
   services: (context) => new UserService(context),
 } satisfies Module<'users'>;

@@ -28,7 +28,7 @@ export async function recordDamage(unit: Unit, userId: string, damage: Damage | 
   unit.record('vault.tampered', { subject: subjectOf(userId), facts: { part, fields: fields.join(','), incident } });
 }
 
-/** Records that a person's data were looked at or changed, and which incident still stands after it. */
+/** Records that a person saw or changed their data, and which incident still stands after it. */
 export function recordLook(
   unit: Unit,
   type: 'vault.read' | 'vault.changed',
@@ -37,5 +37,5 @@ export function recordLook(
   facts: Facts = {},
 ): NewEntry {
   const incident = standing && { incident: standing.incident };
-  return unit.record(type, { subject: subjectOf(userId), facts: { ...facts, ...incident } });
+  return unit.record(type, { subject: subjectOf(userId), actorId: userId, facts: { ...facts, ...incident } });
 }

@@ -3,6 +3,7 @@ import type { BeforeCommit, Listener, Module } from '#kernel/module.js';
 import './vocabulary.js';
 import { destroyKeysOfDeleted } from './erasure.js';
 import { keeperOf, pendingOf } from './keeper.js';
+import { personal } from './personal.js';
 import { MasterKeyRotation } from './rotation.js';
 import { vaultEntities } from './vault.entity.js';
 import { VaultResolver } from './vault.resolver.js';
@@ -37,6 +38,7 @@ export const vault = {
   needs: ['users'],
   database: 'vault',
   entities: vaultEntities,
+  personal,
   resolvers: [VaultResolver],
   services: openServices,
   prepare: (house) => keeperOf(house).prepare(),

@@ -52,12 +52,18 @@ export class PersonalDataService {
 
   /** What is kept of the caller; the reading is recorded before the answer leaves. */
   async read(): Promise<PersonalDataType> {
-    return show(await this.#inVault(async (unit, found) => this.#lookedAt(unit, found)));
+    return show(await this.#inVault(this.#callerId, (unit, found) => this.#lookedAt(unit, found)));
+  }
+
+  /** What is kept of somebody who has asked the house for it: recorded as their own reading. */
+  async readFor(userId: string): Promise<Opened> {
+    if (this.context.identity.kind !== 'service') throw errors.FORBIDDEN();
+    return this.#inVault(userId, (unit, found) => this.#lookedAt(unit, found));
   }
 
   /** Changes what the input names; UNAVAILABLE where the person's key does not open. */
   async update(input: UpdatePersonalDataInput): Promise<PersonalDataType> {
-    const outcome = await this.#inVault(async (unit, found) => {
+    const outcome = await this.#inVault(this.#callerId, async (unit, found) => {
       assertPast(input, unit.now);
       const change = changeOf(found.opened, input);
       if (change.changed.length === 0) return this.#lookedAt(unit, found);
@@ -67,6 +73,10 @@ export class PersonalDataService {
     });
     if ('refused' in outcome) throw unreadable();
     return show(outcome);
+  }
+
+  get #callerId(): string {
+    return assertUser(this.context.identity).id;
   }
 
   async #change(unit: Unit, found: Found, change: RecordChange): Promise<Opened> {
@@ -109,12 +119,11 @@ export class PersonalDataService {
   }
 
   /**
-   * Opens what the vault holds of the caller, and works with it in one change. A master key that a running server
+   * Opens what the vault holds of somebody, and works with it in one change. A master key that a running server
    * misses is the operator's to restore: nobody has tampered with anything.
    */
-  async #inVault<T>(work: (unit: Unit, found: Found) => Promise<T>): Promise<T> {
-    const { change, identity, log, ports } = this.context;
-    const { id: userId } = assertUser(identity);
+  async #inVault<T>(userId: string, work: (unit: Unit, found: Found) => Promise<T>): Promise<T> {
+    const { change, log, ports } = this.context;
     try {
       return await change(async (unit) => {
         const person = await findPerson(ports.vault.reader, userId);

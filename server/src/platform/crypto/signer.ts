@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import jwt from 'jsonwebtoken';
 import type { AccessClaims, Signer } from '#kernel/ports.js';
@@ -9,6 +10,7 @@ const skewSeconds = 30;
 const cachedTokens = 20_000;
 const longestToken = 4_096;
 
+const encoded = (header: object): string => Buffer.from(JSON.stringify(header)).toString('base64url');
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -76,6 +78,12 @@ export function createSigner(keys: readonly [SigningKey, ...SigningKey[]], issue
       };
       const header = { alg: 'ES256', typ: 'at+jwt', kid: current.kid };
       return jwt.sign(payload, current.privateKey, { algorithm: 'ES256', header });
+    },
+    attest(document) {
+      const header = encoded({ alg: 'ES256', typ: 'socle-document', kid: current.kid });
+      const input = `${header}.${Buffer.from(document).toString('base64url')}`;
+      const key = { key: current.privateKey, dsaEncoding: 'ieee-p1363' as const };
+      return `${header}..${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
     },
     verify(token, now) {
       const known = verified.get(token);

@@ -54,7 +54,8 @@ export function createChange(parts: ChangeParts, origin: Origin): Change {
   const { database, chain, clock, standings, beforeCommits, announce } = parts;
   return async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     const entries: NewEntry[] = [];
-    const steps: (() => Promise<void>)[] = [];
+    const lastSteps: (() => Promise<void>)[] = [];
+    const afterSteps: (() => void)[] = [];
     let recorded: readonly Entry[] = [];
     const assertInTime = (): void => {
       if (origin.signal.aborted && origin.signal.reason === timeIsUp) throw errors.UNAVAILABLE({ retryAfterS: 1 });
@@ -68,24 +69,27 @@ export function createChange(parts: ChangeParts, origin: Origin): Change {
         entries.push(entry);
         return entry;
       };
-      const result = await work({
+      const unit: Unit = {
         sql,
         now,
         record,
         recordAgain: (entry) => void entries.push(entry),
-        beforeCommit: (step) => void steps.push(step),
+        beforeCommit: (step) => void lastSteps.push(step),
+        afterCommit: (step) => void afterSteps.push(step),
         get em() {
           return em();
         },
-      });
+      };
+      const result = await work(unit);
       await flush();
       recorded = await append(sql, chain, entries);
       // The caller has been told that nothing came of it: so nothing may.
       assertInTime();
-      for (const beforeCommit of beforeCommits) await beforeCommit(entries, sql);
-      for (const step of steps) await step();
+      for (const beforeCommit of beforeCommits) await beforeCommit(entries, unit);
+      for (const step of lastSteps) await step();
       return result;
     });
+    for (const step of afterSteps) step();
     await announce(recorded);
     return result;
   };

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errors, knownErrors, type AppError } from '#kernel/errors.js';
+import { AppError, errors, knownErrors } from '#kernel/errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
 
 interface SentError {
@@ -21,9 +21,12 @@ function isRefusal({ data }: SentAnswer): boolean {
 
 function addHeaders(request: FastifyRequest, reply: FastifyReply, status: number, { extensions }: SentError): void {
   if (extensions.retryAfterS !== undefined) void reply.header('retry-after', String(extensions.retryAfterS));
-  if (status !== 401) return;
-  const challenge = request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer';
-  void reply.header('www-authenticate', challenge);
+  if (status === 401) addChallenge(request, reply);
+}
+
+/** Says how to sign in, and whether what was sent as a proof is none (RFC 6750). */
+function addChallenge(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('www-authenticate', request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer');
 }
 
 /** What an answer says where it carries errors; null where it is good and may leave as it is. */
@@ -63,14 +66,16 @@ export function sendError(
 ): FastifyReply {
   const extensions = { code: error.code, requestId: request.id, ...error.details };
   if (error.details.retryAfterS !== undefined) void reply.header('retry-after', String(error.details.retryAfterS));
+  if (status === 401) addChallenge(request, reply);
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message: error.message, extensions }] });
 }
 
-/** What Fastify refuses before a route sees it, in the house's words. */
+/** What a route refuses as it is, and what Fastify refuses before a route sees it, in the house's words. */
 export function toAppError(error: { statusCode?: number }): { error: AppError; status: number } {
+  if (error instanceof AppError) return { error, status: error.definition.http };
   const status = error.statusCode ?? 500;
   if (status === 413) return { error: errors.PAYLOAD_TOO_LARGE(), status };
   if (status === 404) return { error: errors.NOT_FOUND(), status };

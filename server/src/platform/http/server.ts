@@ -7,12 +7,13 @@ import type { Logger, Signer } from '#kernel/ports.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { sendError, toAppError } from './answer.js';
 import { serveClient } from './client-pages.js';
+import { serveFiles, type FilesRoute } from './files-route.js';
 import { serveGraphQL, type GraphQLRoute } from './graphql-route.js';
 import { addHeaders, addSecurityHeaders } from './headers.js';
 import { serveHealth, type HealthSources } from './health.js';
 import { refuseOddRequests, refusePackedBodies, refuseUnreadable } from './refusals.js';
 
-export interface HttpOptions extends GraphQLRoute {
+export interface HttpOptions extends GraphQLRoute, FilesRoute {
   readonly health: HealthSources;
   readonly signer: Signer;
   readonly log: Logger;
@@ -34,6 +35,7 @@ const finishMs = 8_000;
 /** The kind of a route, from a closed set (catalogue A9). */
 function kindOf(url: string): string {
   if (url.startsWith('/graphql')) return 'graphql';
+  if (url.startsWith('/files/')) return 'files';
   if (/^\/(health|version|status|\.well-known)/.test(url)) return 'operations';
   return 'client';
 }
@@ -112,6 +114,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     reply.header('cache-control', 'public, max-age=300').send(signer.publicKeys()),
   );
   serveGraphQL(fastify, options);
+  serveFiles(fastify, options);
   await serveClient(fastify, options.clientFolder);
   return fastify;
 }

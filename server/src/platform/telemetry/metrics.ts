@@ -11,6 +11,8 @@ export interface Metrics {
   countEvent(type: string, outcome: string): void;
   countError(code: string): void;
   countBackupFailure(): void;
+  /** Counts an attempt at a job by how it came out. */
+  countJob(kind: string, outcome: string): void;
   observeRequest(operation: string, status: number, seconds: number): void;
 }
 
@@ -65,6 +67,12 @@ export function createMetrics(version: string, sources: MetricsSources): Metrics
     labelNames: ['code'],
     registers,
   });
+  const jobs = new Counter({
+    name: 'socle_jobs_total',
+    help: 'Attempts at jobs in the background, by kind and how they came out.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
   const requests = new Histogram({
     name: 'socle_http_request_duration_seconds',
     help: 'Time from a request to its answer, by kind of route and status class.',
@@ -83,6 +91,7 @@ export function createMetrics(version: string, sources: MetricsSources): Metrics
     countEvent: (type, outcome) => events.inc({ type, outcome }),
     countBackupFailure: () => backupFailures.inc(),
     countError: (code) => failures.inc({ code }),
+    countJob: (kind, outcome) => jobs.inc({ kind, outcome }),
     observeRequest: (route, status, seconds) =>
       requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds),
   };

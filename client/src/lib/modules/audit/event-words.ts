@@ -30,6 +30,7 @@ const words: Record<EventName, () => string> = {
   'vault.tampered': m.audit_event_vault_tampered,
   'backup.made': m.audit_event_backup_made,
   'backup.drilled': m.audit_event_backup_drilled,
+  'data.exported': m.audit_event_data_exported,
 };
 
 /** Every event that this page knows, in words and in their order. */

@@ -68,6 +68,7 @@ const words: Record<EventName, Say> = {
   'vault.tampered': m.audit_own_vault_tampered,
   'backup.made': m.audit_own_backup_made,
   'backup.drilled': m.audit_own_backup_drilled,
+  'data.exported': m.audit_own_data_exported,
 };
 
 /** What happened, told to the person whom it concerns. */

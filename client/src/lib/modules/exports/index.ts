@@ -1,0 +1,1 @@
+export { default as DataExport } from './DataExport.svelte';
