@@ -10,7 +10,7 @@ export class JobsAndFiles extends Migration {
     this.addSql('create index `job_ended_at_index` on `job` (`ended_at`);');
     this.addSql('create unique index `job_key_unique` on `job` (`key`) where due_at is not null;');
     this.addSql(
-      'create table `stored_file` (`id` text not null primary key, `created_at` datetime not null, `name` text not null, `media_type` text not null, `sha256` text not null, `size_bytes` bigint not null, `sealed_key` blob not null, `owner_id` text not null, `expires_at` datetime not null);',
+      'create table `stored_file` (`id` text not null primary key, `created_at` datetime not null, `name` text not null, `media_type` text not null, `sha256` text not null, `size_bytes` bigint not null, `sealed_key` blob not null, `owner_id` text not null, `expires_at` datetime null);',
     );
     this.addSql('create index `stored_file_sha256_index` on `stored_file` (`sha256`);');
     this.addSql('create index `stored_file_owner_id_index` on `stored_file` (`owner_id`);');

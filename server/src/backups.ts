@@ -58,6 +58,7 @@ function manifestKeys({ keysDir }: Settings): ManifestKeys {
 /** How this instance is backed up. */
 export const backupPlan = (settings: Settings): BackupPlan => ({
   databases: databasesOf(settings),
+  files: settings.filesDir,
   keys: manifestKeys(settings),
   instance: settings.publicUrl,
   version: readBuildInfo().version,
@@ -68,6 +69,7 @@ export const backupPlan = (settings: Settings): BackupPlan => ({
 /** How a backup becomes this instance. */
 export const restorePlan = (settings: Settings, identity: string | null): RestorePlan => ({
   databases: databasesOf(settings),
+  files: settings.filesDir,
   keys: manifestKeys(settings),
   dataDir: settings.dataDir,
   identity,

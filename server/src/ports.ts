@@ -50,6 +50,6 @@ export function openPorts({ settings, log, keys, chain, clock, database, vault }
     vault,
     journal: new Journal({ database, chain, statements, clock, log, publicUrl, ...settings.modules.audit }),
     jobs: new JobQueue(database.reader),
-    files: new FileStore({ folder: join(dataDir, 'files'), sealingKey, sealer, database, clock, log, publicUrl }),
+    files: new FileStore({ folder: settings.filesDir, sealingKey, sealer, database, clock, log, publicUrl }),
   };
 }

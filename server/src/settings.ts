@@ -33,6 +33,8 @@ export interface Settings {
   readonly databaseFile: string;
   readonly vaultFile: string;
   readonly erasureLedger: string;
+  /** Where the contents of stored files lie. */
+  readonly filesDir: string;
   readonly keysDir: string;
   readonly corsOrigins: readonly string[];
   readonly trustedProxyHops: number;
@@ -109,7 +111,7 @@ function moduleSettings(values: Record<string, unknown>): ModuleSettings {
 const portProblems = ({ PORT, METRICS_PORT }: HouseValues): string[] =>
   PORT === METRICS_PORT && PORT !== 0 ? ['METRICS_PORT must not be the same as PORT'] : [];
 
-type Places = Pick<Settings, 'dataDir' | 'databaseFile' | 'vaultFile' | 'erasureLedger' | 'keysDir'> & {
+type Places = Pick<Settings, 'dataDir' | 'databaseFile' | 'vaultFile' | 'erasureLedger' | 'filesDir' | 'keysDir'> & {
   readonly backupsDir: string;
 };
 
@@ -125,6 +127,7 @@ function placesOf(values: HouseValues, root: string): Places {
     databaseFile: fileOf(DATABASE_URL, 'main.db'),
     vaultFile: fileOf(VAULT_DATABASE_URL, 'vault.db'),
     erasureLedger: ERASURE_LEDGER ? at(ERASURE_LEDGER) : join(dataDir, 'erasures.ledger'),
+    filesDir: join(dataDir, 'files'),
     keysDir: KEYS_DIR ? at(KEYS_DIR) : join(dataDir, 'keys'),
     backupsDir: BACKUP_DIR ? at(BACKUP_DIR) : join(dataDir, 'backups'),
   };

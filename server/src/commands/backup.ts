@@ -16,16 +16,18 @@ export function requireInstance(settings: Settings): void {
   if (missing) fail(`There is no instance here: ${missing.file} does not exist.`);
 }
 
-const bytesOf = ({ databases }: Manifest): number => databases.reduce((sum, { bytes }) => sum + bytes, 0);
+const bytesOf = ({ databases, files }: Manifest): number =>
+  [...databases, ...files].reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** How many rows there are, of what people ask for first. */
-export const contentsOf = ({ databases }: Manifest): string =>
-  databases
-    .map(
+export const contentsOf = ({ databases, files }: Manifest): string =>
+  [
+    ...databases.map(
       ({ name, rows }) =>
         `${name}: ${Object.values(rows).reduce((sum, n) => sum + n, 0)} rows, ${rows['user'] ?? 0} people`,
-    )
-    .join('; ');
+    ),
+    ...(files.length > 0 ? [`files: ${files.length}`] : []),
+  ].join('; ');
 
 async function backup(dir: string): Promise<void> {
   const settings = settingsOrFail();
@@ -37,6 +39,8 @@ async function backup(dir: string): Promise<void> {
   say(
     `Made ${folder} (${manifest.id}) in ${seconds} s, ${(bytesOf(manifest) / 1e6).toFixed(1)} MB${manifest.encrypted ? ', encrypted' : ''}. ${contentsOf(manifest)}.`,
   );
+  if (manifest.missing.length > 0)
+    say(`Not in it, since they are not on the disk any more: ${manifest.missing.length} files.`);
   say('The keys are not in it: keep a copy of them elsewhere.');
   await recordInJournal(settings, 'backup.made', {
     backup: manifest.id,

@@ -4,7 +4,8 @@ export interface FileNote {
   readonly name: string;
   readonly mediaType: string;
   readonly ownerId: string;
-  readonly expiresAt: Date;
+  /** Null for what stays: it is a part of every backup. What passes is not, and is missing after a restore. */
+  readonly expiresAt: Date | null;
 }
 
 /** Content that lies sealed on disk and belongs to nobody yet; it is swept away unless somebody keeps it. */

@@ -213,7 +213,7 @@ export interface Files {
   take(content: AsyncIterable<Uint8Array>, limits: TakeLimits): Promise<TakenContent>;
   /** Keeps it, in the caller's transaction. */
   keep(unit: Unit, content: TakenContent, note: FileNote): Promise<StoredFile>;
-  /** Null where it has expired. */
+  /** Null where it has expired, or where its content is lost: a restore brings no content that passes. */
   find(id: string): Promise<StoredFile | null>;
   linkTo(file: StoredFile): FileLink;
   /** Removes the files of somebody who is deleted. */

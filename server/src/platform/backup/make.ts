@@ -3,17 +3,21 @@ import { dirname, join } from 'node:path';
 import { newId } from '#kernel/entity.js';
 import { lockAlone } from '../database/file-lock.js';
 import { takeSnapshots, type NamedFile, type Snapshot } from '../database/snapshot.js';
-import { flushFolder, renameDurably } from '../durable.js';
+import { flush, flushFolder, renameDurably } from '../durable.js';
+import { placeOf } from '../files/folder.js';
+import { lastingContents } from '../files/lasting.js';
 import { makeFolder } from '../folder.js';
 import { OperatorError } from '#kernel/operator-error.js';
 import { encryptTo, type Passage } from './encryption.js';
-import { writeManifest, type DatabaseEntry, type Manifest, type ManifestKeys } from './manifest.js';
+import { writeManifest, type DatabaseEntry, type FileEntry, type Manifest, type ManifestKeys } from './manifest.js';
 import { onDisk, requireSpace } from './space.js';
 import { contentOf, transfer } from './transfer.js';
 
 /** What is backed up, and of which instance. */
 export interface BackupPlan {
   readonly databases: readonly NamedFile[];
+  /** Where contents lie. */
+  readonly files: string;
   readonly keys: ManifestKeys;
   readonly instance: string;
   readonly version: string;
@@ -46,6 +50,29 @@ async function store(
   return { name, file, ...stored, migrations: content.migrations(), rows: content.rows() };
 }
 
+const within = 'files';
+
+/** The contents that stay, as the databases name them, sealed as they lie there; and those that are removed or lost. */
+async function storeContents(
+  snapshots: readonly Snapshot[],
+  folder: string,
+  plan: BackupPlan,
+  encrypt: Passage | null,
+): Promise<Pick<Manifest, 'files' | 'missing'>> {
+  const [files, missing]: [FileEntry[], string[]] = [[], []];
+  const contents = snapshots.flatMap((snapshot) => lastingContents(snapshot.content));
+  if (contents.length === 0) return { files, missing };
+  makeFolder(join(folder, within));
+  for (const content of contents) {
+    const place = placeOf(plan.files, content);
+    const file = `${within}/${content}${encrypt ? '.age' : ''}`;
+    if (!existsSync(place)) missing.push(content);
+    else files.push({ content, file, ...(await transfer(place, join(folder, file), encrypt ?? undefined)).written });
+  }
+  flush(join(folder, within));
+  return { files, missing };
+}
+
 async function fill(folder: string, plain: string, plan: BackupPlan): Promise<Manifest> {
   const encrypt = plan.recipient === null ? null : await encryptTo(plan.recipient);
   const madeAt = new Date().toISOString();
@@ -53,9 +80,19 @@ async function fill(folder: string, plain: string, plan: BackupPlan): Promise<Ma
   try {
     const databases: DatabaseEntry[] = [];
     for (const snapshot of snapshots) databases.push(await store(snapshot, folder, plain, encrypt));
+    const contents = await storeContents(snapshots, folder, plan, encrypt);
     const { instance, version, keys } = plan;
     const encrypted = encrypt !== null;
-    const content = { id: newId(), madeAt, instance, version, encrypted, keys: keys.fingerprints, databases };
+    const content = {
+      id: newId(),
+      madeAt,
+      instance,
+      version,
+      encrypted,
+      keys: keys.fingerprints,
+      databases,
+      ...contents,
+    };
     return writeManifest(folder, content, keys);
   } finally {
     for (const { content } of snapshots) content.close();
@@ -67,7 +104,7 @@ const sizeOf = (databases: readonly NamedFile[]): number =>
     .flatMap(({ file }) => [file, `${file}-wal`])
     .reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
-const ownName = /^(\w+\.db(\.age|-journal)?|manifest\.(json|seal))$/;
+const ownName = /^(\w+\.db(\.age|-journal)?|manifest\.(json|seal)|files)$/;
 
 /** Makes folders anew: what is in them was left by a backup that was killed. */
 function clear(folders: ReadonlySet<string>, bytes: number): void {

@@ -23,6 +23,15 @@ const databaseEntry = v.object({
   rows: v.record(v.string(), v.number()),
 });
 
+const fileEntry = v.object({
+  /** What it holds (SHA-256): the name of the content. */
+  content: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** As it lies in the backup; sealed, as it is on the disk of the instance. */
+  file: v.pipe(v.string(), v.regex(/^files\/[0-9a-f]{64}(\.age)?$/)),
+  bytes: v.number(),
+  sha256: v.string(),
+});
+
 const manifestSchema = v.object({
   format: v.literal(format),
   id: v.string(),
@@ -33,10 +42,16 @@ const manifestSchema = v.object({
   encrypted: v.boolean(),
   keys: v.record(v.string(), v.string()),
   databases: v.array(databaseEntry),
+  files: v.array(fileEntry),
+  /** The contents that were removed while it was made, or are lost. */
+  missing: v.array(v.string()),
 });
 
 /** What a backup says of one database. */
 export type DatabaseEntry = v.InferOutput<typeof databaseEntry>;
+
+/** What a backup says of one content. */
+export type FileEntry = v.InferOutput<typeof fileEntry>;
 
 /** What a backup says of itself. */
 export type Manifest = v.InferOutput<typeof manifestSchema>;

@@ -4,12 +4,13 @@ import type { FileLock } from '../database/file-lock.js';
 import { besides, SqliteFile } from '../database/sqlite-file.js';
 import type { NamedFile } from '../database/snapshot.js';
 import { renameDurably } from '../durable.js';
+import { placeOf } from '../files/folder.js';
 import { makeFolder } from '../folder.js';
 import { takeInstance } from '../instance-lock.js';
 import { OperatorError } from '#kernel/operator-error.js';
 import type { RestoredDatabase, RestoreStep } from './checks.js';
 import { decryptWith, type Passage } from './encryption.js';
-import { readManifest, type DatabaseEntry, type Manifest, type ManifestKeys } from './manifest.js';
+import { readManifest, type DatabaseEntry, type FileEntry, type Manifest, type ManifestKeys } from './manifest.js';
 import { onDisk, requireSpace } from './space.js';
 import { requireFile, transfer } from './transfer.js';
 import { clearUnfinished, markFinished, markUnfinished, whileRestored } from './unfinished.js';
@@ -22,6 +23,8 @@ export interface HouseDatabase extends NamedFile {
 /** What a backup is restored into. */
 export interface RestorePlan {
   readonly databases: readonly HouseDatabase[];
+  /** Where contents lie. */
+  readonly files: string;
   readonly keys: ManifestKeys;
   readonly dataDir: string;
   /** The file of the age identity, where the backup is encrypted. */
@@ -29,14 +32,19 @@ export interface RestorePlan {
   readonly steps: readonly RestoreStep[];
 }
 
-/** Where a database of the backup goes. */
-interface Move {
-  readonly entry: DatabaseEntry;
+/** Where a file of the backup goes. */
+interface Move<Entry extends Pick<FileEntry, 'bytes' | 'sha256'> = DatabaseEntry | FileEntry> {
+  readonly entry: Entry;
   readonly from: string;
   readonly to: string;
 }
 
-function movesOf(dir: string, { databases }: Manifest, houses: readonly HouseDatabase[]): Move[] {
+interface Moves {
+  readonly databases: readonly Move<DatabaseEntry>[];
+  readonly all: readonly Move[];
+}
+
+function databaseMoves(dir: string, { databases }: Manifest, houses: readonly HouseDatabase[]): Move<DatabaseEntry>[] {
   return databases.map((entry) => {
     const house = houses.find(({ name }) => name === entry.name);
     if (!house || entry.migrations.some((name) => !house.migrations.includes(name)))
@@ -48,6 +56,16 @@ function movesOf(dir: string, { databases }: Manifest, houses: readonly HouseDat
   });
 }
 
+function movesOf(dir: string, manifest: Manifest, plan: RestorePlan): Moves {
+  const databases = databaseMoves(dir, manifest, plan.databases);
+  const files = manifest.files.map((entry) => ({
+    entry,
+    from: join(dir, entry.file),
+    to: placeOf(plan.files, entry.content),
+  }));
+  return { databases, all: [...files, ...databases] };
+}
+
 /** Where somebody serves, or another restore is at work, nothing is restored. */
 function takeForRestore(dataDir: string): FileLock {
   const lock = takeInstance(dataDir);
@@ -55,13 +73,14 @@ function takeForRestore(dataDir: string): FileLock {
   return lock;
 }
 
-function requireFree({ databases, dataDir }: RestorePlan): void {
+function requireFree({ databases, dataDir, files }: RestorePlan, { all }: Moves): void {
   const taken = databases.flatMap(({ file }) => [file, ...besides(file)]).filter((path) => existsSync(path));
+  const hasContents = all.some(({ to }) => existsSync(to));
   const away = join(dataDir, 'before');
-  if (taken.length > 0)
+  if (taken.length > 0 || hasContents)
     throw new OperatorError(
-      `there is a database already: ${taken[0]}`,
-      `move it away: mkdir ${away} && mv ${taken.join(' ')} ${away}`,
+      taken.length > 0 ? `there is a database already: ${taken[0]}` : `there are files already: ${files}`,
+      `move it away: mkdir ${away} && mv ${[...taken, ...(hasContents ? [files] : [])].join(' ')} ${away}`,
     );
 }
 
@@ -83,7 +102,7 @@ async function bring({ entry, from, to }: Move, decrypt: Passage | undefined): P
 
 const isOfTheSystem = (error: unknown): boolean => typeof (error as NodeJS.ErrnoException).errno === 'number';
 
-async function takeSteps(moves: readonly Move[], steps: readonly RestoreStep[]): Promise<void> {
+async function takeSteps(moves: readonly Move<DatabaseEntry>[], steps: readonly RestoreStep[]): Promise<void> {
   const restored: RestoredDatabase[] = [];
   try {
     for (const { entry, to } of moves) {
@@ -96,15 +115,15 @@ async function takeSteps(moves: readonly Move[], steps: readonly RestoreStep[]):
   }
 }
 
-async function restoreAll(moves: readonly Move[], decrypt: Passage | undefined, plan: RestorePlan): Promise<void> {
+async function restoreAll({ all, databases }: Moves, decrypt: Passage | undefined, plan: RestorePlan): Promise<void> {
   markUnfinished(
     plan.dataDir,
-    moves.map(({ to }) => to),
+    all.map(({ to }) => to),
   );
   try {
-    for (const move of moves) await bring(move, decrypt);
-    await takeSteps(moves, plan.steps);
-    for (const { to } of moves) renameDurably(whileRestored(to), to);
+    for (const move of all) await bring(move, decrypt);
+    await takeSteps(databases, plan.steps);
+    for (const { to } of all) renameDurably(whileRestored(to), to);
     markFinished(plan.dataDir);
   } catch (error) {
     clearUnfinished(plan.dataDir);
@@ -118,16 +137,16 @@ async function restoreAll(moves: readonly Move[], decrypt: Passage | undefined, 
  */
 export async function restoreBackup(dir: string, plan: RestorePlan): Promise<Manifest> {
   const manifest = readManifest(dir, plan.keys);
-  const moves = movesOf(dir, manifest, plan.databases);
+  const moves = movesOf(dir, manifest, plan);
   const decrypt = await passageOf(manifest, plan.identity);
-  for (const folder of [plan.dataDir, ...moves.map(({ to }) => dirname(to))]) makeFolder(folder);
+  for (const folder of [plan.dataDir, ...moves.all.map(({ to }) => dirname(to))]) makeFolder(folder);
   const lock = takeForRestore(plan.dataDir);
   try {
     clearUnfinished(plan.dataDir);
-    requireFree(plan);
+    requireFree(plan, moves);
     requireSpace(
       plan.dataDir,
-      manifest.databases.reduce((sum, { bytes }) => sum + bytes, 0),
+      moves.all.reduce((sum, { entry }) => sum + entry.bytes, 0),
     );
     await onDisk(plan.dataDir, () => restoreAll(moves, decrypt, plan));
     return manifest;

@@ -58,6 +58,11 @@ export class SqliteFile {
       : [];
   }
 
+  /** The first column of what a statement answers; nothing where the table that it reads is not there yet. */
+  column(table: string, sql: string): unknown[] {
+    return this.#tables().includes(table) ? this.#database.prepare(sql).pluck().all() : [];
+  }
+
   /** SQLite's own check of every page and index. */
   isWhole(): boolean {
     return this.#database.pragma('integrity_check', { simple: true }) === 'ok';

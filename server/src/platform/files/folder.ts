@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors } from '#kernel/errors.js';
@@ -28,6 +28,15 @@ interface Incoming {
   readonly sha256: string;
   readonly sizeBytes: number;
 }
+
+/** The folder of a content below the one of all of them. */
+function folderOf(root: string, sha256: string): string {
+  if (!hashShape.test(sha256)) throw new Error('that is no hash');
+  return join(root, sha256.slice(0, 2));
+}
+
+/** Where a content lies. */
+export const placeOf = (root: string, sha256: string): string => join(folderOf(root, sha256), sha256);
 
 /** A folder of contents, each named by its hash: for their owner only, complete or not there. */
 export class ContentFolder {
@@ -82,7 +91,7 @@ export class ContentFolder {
 
   /** Gives it its name, also after a power cut. */
   async keep(place: string, sha256: string): Promise<void> {
-    const folder = this.#folderOf(sha256);
+    const folder = folderOf(this.root, sha256);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await rename(place, join(folder, sha256));
     await flush(folder);
@@ -93,18 +102,19 @@ export class ContentFolder {
   }
 
   has(sha256: string): Promise<boolean> {
-    return access(join(this.#folderOf(sha256), sha256)).then(
+    return access(placeOf(this.root, sha256)).then(
       () => true,
       () => false,
     );
   }
 
-  read(sha256: string): ReadStream {
-    return createReadStream(join(this.#folderOf(sha256), sha256));
+  /** Opened by whoever begins to read: until then, nobody would hear that it cannot be. */
+  async *read(sha256: string): AsyncGenerator<Buffer> {
+    yield* createReadStream(placeOf(this.root, sha256)) as AsyncIterable<Buffer>;
   }
 
   async remove(sha256: string): Promise<void> {
-    await rm(join(this.#folderOf(sha256), sha256), { force: true });
+    await rm(placeOf(this.root, sha256), { force: true });
   }
 
   /** Removes what was left half-way, and answers the contents that lie here, both if older than that. */
@@ -122,10 +132,5 @@ export class ContentFolder {
       for (const name of await namesIn(join(this.root, folder)))
         if (hashShape.test(name) && (await isOld(join(this.root, folder, name)))) contents.push(name);
     return contents;
-  }
-
-  #folderOf(sha256: string): string {
-    if (!hashShape.test(sha256)) throw new Error('that is no hash');
-    return join(this.root, sha256.slice(0, 2));
   }
 }

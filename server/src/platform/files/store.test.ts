@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
 import type { FileNote, StoredFile } from '#kernel/files.js';
@@ -16,11 +16,16 @@ const limits = { signal: new AbortController().signal, mostBytes: 1_000_000 };
 
 let house: TestHouse;
 let store: FileStore;
-beforeEach(async () => {
+beforeAll(async () => {
   house = await openTestHouse();
   store = house.app.house.ports.files as FileStore;
 });
-afterEach(() => house.close());
+afterEach(async () => {
+  await changing(house, ({ sql }) => sql.run('delete from stored_file', []));
+  rmSync(folder(), { recursive: true, force: true });
+  house.clock.advance(Date.now() - house.clock.now().getTime());
+});
+afterAll(() => house.close());
 
 const folder = (): string => join(house.folder, 'files');
 
@@ -84,7 +89,7 @@ describe('a file', () => {
     });
     await expect(refused).rejects.toThrow();
     expect(await house.app.database.reader.all('select id from stored_file', [])).toEqual([]);
-    house.clock.advance(2 * 60 * 60_000);
+    for (const path of onDisk()) utimesSync(path, new Date(0), new Date(0));
     await store.tidy();
     expect(onDisk()).toEqual([]);
   });
@@ -119,7 +124,23 @@ describe('a file', () => {
   it('whose content is gone is gone', async () => {
     const file = await keep('mine');
     rmSync(folder(), { recursive: true });
-    expect(await read(file)).toBeNull();
+    expect([await store.find(file.id), await read(file)]).toEqual([null, null]);
+  });
+
+  it('whose content is gone is back where somebody brings that again', async () => {
+    const file = await keep('the same');
+    rmSync(folder(), { recursive: true });
+    const other = await keep('the same');
+    expect([await read(file), await read(other)]).toEqual(['the same', 'the same']);
+  });
+
+  it('without an end stays', async () => {
+    const file = await keep('for good', { expiresAt: null });
+    house.clock.advance(1_000 * day);
+    for (const path of onDisk()) utimesSync(path, new Date(0), new Date(0));
+    await store.tidy();
+    expect(await store.find(file.id)).toEqual(file);
+    expect(await read(file)).toBe('for good');
   });
 
   it('whose key cannot be had any more is gone, and the log says so', async () => {
@@ -150,8 +171,9 @@ describe('a link', () => {
   });
 
   it('does not outlive the file', async () => {
-    const file = await keep('x', { expiresAt: new Date(house.clock.now().getTime() + 60_000) });
-    expect(store.linkTo(file).expiresAt.getTime()).toBeLessThanOrEqual(file.expiresAt.getTime());
+    const expiresAt = new Date(house.clock.now().getTime() + 60_000);
+    const file = await keep('x', { expiresAt });
+    expect(store.linkTo(file).expiresAt.getTime()).toBeLessThanOrEqual(expiresAt.getTime());
   });
 });
 

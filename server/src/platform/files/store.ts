@@ -24,12 +24,13 @@ interface FileRow {
   size_bytes: number | string;
   sealed_key: Uint8Array;
   owner_id: string;
-  expires_at: RawInstant;
+  expires_at: RawInstant | null;
 }
 
 const columns = 'id, created_at, name, media_type, sha256, size_bytes, sealed_key, owner_id, expires_at';
-const byIdSql = `select ${columns} from stored_file where id = ? and expires_at > ?`;
+const byIdSql = `select ${columns} from stored_file where id = ? and (expires_at is null or expires_at > ?)`;
 const byContentSql = 'select sealed_key from stored_file where sha256 = ? limit 1';
+const renewKeySql = 'update stored_file set sealed_key = ? where sha256 = ?';
 const insertSql = `insert into stored_file (${columns}) values (${columns.replace(/\w+/g, '?')}) returning ${columns}`;
 const forgetSql = 'delete from stored_file where owner_id = ? returning sha256';
 const expireSql = `delete from stored_file where id in (select id from stored_file where expires_at <= ? limit ${batch})
@@ -45,7 +46,7 @@ const toFile = (row: FileRow): StoredFile => ({
   sha256: row.sha256,
   sizeBytes: Number(row.size_bytes),
   ownerId: row.owner_id,
-  expiresAt: toDate(row.expires_at),
+  expiresAt: row.expires_at === null ? null : toDate(row.expires_at),
 });
 
 /** What the store is made with. */
@@ -85,29 +86,37 @@ export class FileStore implements Files {
     const sealedKey = await this.#settle(sql, content);
     const row = await sql.one<FileRow>(insertSql, [
       ...[newId(), sql.instant(now), note.name, note.mediaType, content.sha256, content.sizeBytes, sealedKey],
-      ...[note.ownerId, sql.instant(note.expiresAt)],
+      ...[note.ownerId, note.expiresAt && sql.instant(note.expiresAt)],
     ]);
     if (!row) throw new Error('the database did not answer with the file that it was given');
     return toFile(row);
   }
 
-  /** Gives the content its name, unless the same content is here; answers the sealed key to what is here now. */
+  /**
+   * Gives the content its name, unless the same content is here; answers the sealed key to what is here now. Where rows
+   * name the same content and it is lost, it is theirs, too.
+   */
   async #settle(sql: Writer, content: TakenContent): Promise<Uint8Array> {
     const taken = this.#taken.get(content);
     if (!taken) throw new Error('this content was not taken here');
     const same = await sql.one<Pick<FileRow, 'sealed_key'>>(byContentSql, [content.sha256]);
-    if (same) await this.#folder.discard(taken.place);
-    else await this.#folder.keep(taken.place, content.sha256);
-    return same?.sealed_key ?? this.parts.sealer.seal(taken.key, `file:${content.sha256}`);
+    if (same && (await this.#folder.has(content.sha256))) {
+      await this.#folder.discard(taken.place);
+      return same.sealed_key;
+    }
+    await this.#folder.keep(taken.place, content.sha256);
+    const sealedKey = this.parts.sealer.seal(taken.key, `file:${content.sha256}`);
+    if (same) await sql.run(renewKeySql, [sealedKey, content.sha256]);
+    return sealedKey;
   }
 
   async find(id: string): Promise<StoredFile | null> {
     const row = await this.#row(id);
-    return row ? toFile(row) : null;
+    return row && (await this.#folder.has(row.sha256)) ? toFile(row) : null;
   }
 
   linkTo({ id, expiresAt: fileExpiresAt }: StoredFile): FileLink {
-    const latest = Math.min(this.parts.clock.now().getTime() + linkMs, fileExpiresAt.getTime());
+    const latest = Math.min(this.parts.clock.now().getTime() + linkMs, fileExpiresAt?.getTime() ?? Infinity);
     const expiresAt = new Date(Math.floor(latest / 1000) * 1000);
     return { url: `${this.parts.publicUrl}/files/${this.#names.sign({ fileId: id, expiresAt })}`, expiresAt };
   }

@@ -13,6 +13,6 @@ export const StoredFileTable = defineEntity({
     sizeBytes: p.bigint('number'),
     sealedKey: p.blob(),
     ownerId: p.uuid().index(),
-    expiresAt: p.datetime(3).index(),
+    expiresAt: p.datetime(3).nullable().index(),
   },
 });
