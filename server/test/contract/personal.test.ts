@@ -26,15 +26,13 @@ const databases = ['main', 'vault'] as const;
 const contents = contentsWith(() => {
   throw new Error('no database is opened');
 });
-const schemasIn = (name: (typeof databases)[number]): readonly EntitySchema[] =>
-  contents[name].entities as readonly EntitySchema[];
 
 let house: TestHouse;
 /** Of both databases. */
 let entities: Entities;
 beforeAll(async () => {
   house = await openTestHouse();
-  const each = await Promise.all(databases.map((name) => entitiesOf(schemasIn(name))));
+  const each = await Promise.all(databases.map((name) => entitiesOf(contents[name].entities)));
   entities = new Map(each.flatMap((some) => [...some]));
 });
 afterAll(() => house.close());

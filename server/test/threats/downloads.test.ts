@@ -122,6 +122,32 @@ describe('a link', () => {
   });
 });
 
+describe('whoever is suspended', () => {
+  const exportText = '{ newestDataExport { downloadUrl } }';
+  const withToken = (): Record<string, string> => ({ authorization: `Bearer ${owner.caller.accessToken}` });
+
+  it('has neither the link nor what it leads to, from the next request on', async () => {
+    const admin = await house.person('admin');
+    expect(await follow(withToken())).toMatchObject({ status: 200 });
+    await admin.caller.send('mutation ($id: ID!) { suspendUser(userId: $id, reason: "x") { id } }', { id: owner.id });
+    expect((await owner.caller.send(exportText)).code).toBe('SESSION_ENDED');
+    expect(await follow(withToken())).toMatchObject({ status: 401, code: 'SESSION_ENDED' });
+    expect(await follow({ cookie: refreshCookie(owner) })).toMatchObject({ status: 401 });
+  });
+
+  /** Sessions are known in memory, and the journal says when to forget one (decision 5). Nothing tells of what is done past it. */
+  it('past the journal, in the database alone, changes nothing any more and reads until the access token ends', async () => {
+    const { transact } = house.app.database;
+    await transact(({ sql }) => sql.run(`update "user" set status = 'SUSPENDED' where id = ?`, [owner.id]));
+    expect((await owner.caller.send('mutation { requestDataExport { id } }')).code).toBe('SESSION_ENDED');
+    expect(await follow({ cookie: refreshCookie(owner) })).toMatchObject({ status: 401 });
+    expect((await owner.caller.send(exportText)).code).toBeNull();
+    house.clock.advance(10 * 60_000);
+    expect((await owner.caller.send(exportText)).code).toBe('UNAUTHENTICATED');
+    expect((await owner.caller.run(RefreshDocument, {})).code).toBe('SESSION_ENDED');
+  });
+});
+
 describe('a browser that follows a plain link', () => {
   it('is known by its cookie', async () => {
     expect(await follow({ cookie: refreshCookie(owner), 'sec-fetch-site': 'same-origin' })).toMatchObject({

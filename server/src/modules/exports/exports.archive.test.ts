@@ -30,8 +30,7 @@ const datasets = [
 /** What the making itself records may come too late for what it makes. */
 const ofTheMaking: readonly unknown[] = ['vault.read', 'data.exported'];
 
-const activityIn = (files: Unpacked) =>
-  rowsIn(files, 'activity').filter(({ event }) => !ofTheMaking.includes(event));
+const activityIn = (files: Unpacked) => rowsIn(files, 'activity').filter(({ event }) => !ofTheMaking.includes(event));
 
 describe('an archive', () => {
   let person: Person;
@@ -211,7 +210,8 @@ describe('an archive', () => {
   it('leaves nothing of what it holds in the log', () => {
     const lines = house.lines.filter((line) => /"job\.|"file\.|"data\.|"vault\./.test(line)).join('\n');
     expect(lines).toContain('job.succeeded');
-    for (const word of [person.pseudo, person.email, 'HYPERLINK', 'alert(1)', ...Object.values(aRecord)]) expect(lines).not.toContain(word);
+    for (const word of [person.pseudo, person.email, 'HYPERLINK', 'alert(1)', ...Object.values(aRecord)])
+      expect(lines).not.toContain(word);
   });
 });
 

@@ -49,7 +49,10 @@ it('waits for a key that is missing: an archive that lacks something is none', a
   cpSync(keys, elsewhere, { recursive: true });
   const other = await openTestHouse({ DATA_DIR: house.folder, KEYS_DIR: elsewhere });
   const { rotation } = other.app.house.open({ requestId: newId() }).services.vault;
-  await rotation.run((version) => void addMasterKey(elsewhere, version), () => undefined);
+  await rotation.run(
+    (version) => void addMasterKey(elsewhere, version),
+    () => undefined,
+  );
   await other.app.close();
   await expect(makeArchive(house, person)).rejects.toThrow('no archive was made');
   cpSync(elsewhere, keys, { recursive: true });
