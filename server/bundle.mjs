@@ -33,12 +33,19 @@ const mapOf = ({ name, fileName }) => (name === packages ? '' : `//# sourceMappi
 /**
  * The server and the command line with their packages, in few files: Node starts them in half of the time that a thousand
  * files take. Apart stay what is native, what is read as data, and everything that must share the one graphql with
- * graphql-shield, which works as CommonJS only.
+ * graphql-shield, or requires what would be a module here: both work as CommonJS only.
  */
 await build({
   input: { main: 'start:main', cli: 'start:cli' },
   platform: 'node',
-  external: [/^argon2$/, /^better-sqlite3$/, /^graphql($|[-/])/, /^fxa-common-password-list/, /^class-validator$/],
+  external: [
+    /^argon2$/,
+    /^better-sqlite3$/,
+    /^graphql($|[-/])/,
+    /^fxa-common-password-list/,
+    /^class-validator$/,
+    /^yazl$/,
+  ],
   resolve: { conditionNames: ['node', 'import', 'default', 'require'] },
   plugins: [starters, ownMaps],
   output: {
