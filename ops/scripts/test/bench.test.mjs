@@ -42,7 +42,7 @@ describe('the bench', () => {
 
   it('starts what it measures, divides, judges and stops it again', async () => {
     const told = [];
-    const row = rowOf({ ours: asked('floor', 20), floor: asked('floor'), unwanted: () => expect.unreachable() });
+    const row = rowOf({ ours: asked('floor', 200), floor: asked('floor'), unwanted: () => expect.unreachable() });
     const [result] = await measure([row], (some) => told.push(...some));
     expect(result).toMatchObject({ name: 'smoke', reference: 'floor', rounds: 3, verdict: 'MISSES THE TARGET' });
     expect(result.theirs).toBeGreaterThan(5);
