@@ -54,7 +54,9 @@ export type EventName =
   | 'user.deletion_withdrawn'
   | 'vault.read'
   | 'vault.changed'
-  | 'vault.tampered';
+  | 'vault.tampered'
+  | 'api_token.created'
+  | 'api_token.revoked';
 
 /** The roles that every house has. */
 export type BuiltInRole =
