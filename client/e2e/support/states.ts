@@ -3,6 +3,7 @@ import { answering, failing, refusing } from './answers.ts';
 import { button, field, fill, see, seePage, seeWrong, signInByForm } from './screen.ts';
 import { journalStates } from './journal-states.ts';
 import { at, type State } from './state.ts';
+import { tokensStates } from './tokens-states.ts';
 import { vaultStates } from './vault-states.ts';
 
 const signIn = at('/sign-in', (t) => t.auth_sign_in());
@@ -123,6 +124,7 @@ export const states: readonly State[] = [
       await see(page.getByRole('alert'));
     },
   },
+  ...tokensStates,
   { name: 'data', as: 'member', open: data },
   ...vaultStates,
   {
