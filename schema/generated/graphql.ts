@@ -78,6 +78,12 @@ export const EndSessionDocument = "mutation EndSession($id:ID!){revokeSession(id
 
 export const EndOtherSessionsDocument = "mutation EndOtherSessions{logoutEverywhere(keepCurrent:true)}" as TypedDocument<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
 
+export const MyApiTokensDocument = "query MyApiTokens{tokens:myApiTokens{...TokenList_token}}fragment TokenList_token on ApiToken{id name prefix scopes createdAt lastUsedAt expiresAt}" as TypedDocument<MyApiTokensQuery, MyApiTokensQueryVariables>;
+
+export const CreateApiTokenDocument = "mutation CreateApiToken($input:CreateApiTokenInput!){created:createApiToken(input:$input){secret apiToken{...TokenList_token}}}fragment TokenList_token on ApiToken{id name prefix scopes createdAt lastUsedAt expiresAt}" as TypedDocument<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+
+export const RevokeApiTokenDocument = "mutation RevokeApiToken($id:ID!){revokeApiToken(id:$id)}" as TypedDocument<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+
 export const UpdateProfileDocument = "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<UpdateProfileMutation, UpdateProfileMutationVariables>;
 
 export const ViewerDocument = "query Viewer{viewer:me{...Viewer_user}}fragment Viewer_user on User{id pseudo email emailVerified bio locale role scopes createdAt updatedAt}" as TypedDocument<ViewerQuery, ViewerQueryVariables>;
@@ -132,6 +138,15 @@ export type AuditOutcome =
 export type ChangePasswordInput = {
   readonly currentPassword: string;
   readonly newPassword: string;
+};
+
+export type CreateApiTokenInput = {
+  /** Null: it does not expire. */
+  readonly expiresAt?: string | null | undefined;
+  /** At most 80 characters. */
+  readonly name: string;
+  /** Each must be held by the caller. Without any, it does what anybody may. */
+  readonly scopes: ReadonlyArray<string>;
 };
 
 export type DeleteAccountInput = {
@@ -501,6 +516,27 @@ export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>
 
 
 export type EndOtherSessionsMutation = { readonly logoutEverywhere: number };
+
+export type TokenList_tokenFragment = { readonly id: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly lastUsedAt: string | null, readonly expiresAt: string | null };
+
+export type MyApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyApiTokensQuery = { readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly lastUsedAt: string | null, readonly expiresAt: string | null }> };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { readonly created: { readonly secret: string, readonly apiToken: { readonly id: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<string>, readonly createdAt: string, readonly lastUsedAt: string | null, readonly expiresAt: string | null } } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiTokenMutation = { readonly revokeApiToken: boolean };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;

@@ -1,3 +1,4 @@
+import { ApiTokens } from './20261122-api-tokens.js';
 import { Departures } from './20261122-departures.js';
 import { ErasureMark } from './20261122-erasure-mark.js';
 import { JournalCheckpoints } from './20261122-journal-checkpoints.js';
@@ -21,4 +22,5 @@ export const migrationsWith = (chain: () => Chain): readonly NamedMigration[] =>
   { name: '20261122-erasure-mark', class: ErasureMark },
   { name: '20261122-departures', class: Departures },
   { name: '20261122-jobs-and-files', class: JobsAndFiles },
+  { name: '20261122-api-tokens', class: ApiTokens },
 ];

@@ -4,6 +4,7 @@ import { archiveStates } from './archive-states.ts';
 import { button, field, fill, see, seePage, seeWrong, signInByForm } from './screen.ts';
 import { journalStates } from './journal-states.ts';
 import { at, type State } from './state.ts';
+import { tokensStates } from './tokens-states.ts';
 import { vaultStates } from './vault-states.ts';
 
 const signIn = at('/sign-in', (t) => t.auth_sign_in());
@@ -124,6 +125,7 @@ export const states: readonly State[] = [
       await see(page.getByRole('alert'));
     },
   },
+  ...tokensStates,
   { name: 'data', as: 'member', open: data },
   ...vaultStates,
   ...archiveStates,

@@ -17,6 +17,7 @@ import { mutationsOf } from './mutations.ts';
 import { queriesOf } from './queries.ts';
 import { rightsOf } from './rights.ts';
 import { MockState, refusal, type MockContext } from './state.ts';
+import { tokensOf } from './tokens.ts';
 import { vaultOf } from './vault.ts';
 
 const schemaPath = createRequire(import.meta.url).resolve('@socle/schema/schema.graphql');
@@ -43,6 +44,7 @@ export class MockServer {
     ...mutationsOf(this.state),
     ...rightsOf(this.state),
     ...journalOf(this.state),
+    ...tokensOf(this.state),
     ...vaultOf(this.state),
     ...exportsOf(this.state),
   };

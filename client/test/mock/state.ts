@@ -5,6 +5,7 @@ import { aJournal, type MockEvent } from './events.ts';
 import { aSession, NOW, somePeople, type MockSession, type MockUser } from './people.ts';
 import type { MockExport } from './exports.ts';
 import { someRoles, type MockRole } from './roles.ts';
+import type { MockToken } from './tokens.ts';
 
 const ACCESS_TTL_MS = 600_000;
 
@@ -39,6 +40,7 @@ export class MockState {
   events: MockEvent[] = aJournal(this.users);
   /** Sessions that ended because a used-up token came again. */
   replayed: (MockSession & { endedAt: string })[] = [];
+  tokens: MockToken[] = [];
   /** What the vault keeps, by person, and the fields that cannot be read. */
   readonly personalData = new Map<string, Partial<Record<string, string | null>>>();
   tampered: readonly string[] = [];

@@ -13,6 +13,8 @@ export interface Asker {
   /** They name something that belongs to another person. */
   readonly namesOthers?: true;
   readonly suspended?: true;
+  /** A program with an API token of theirs that holds every scope they do. */
+  readonly byToken?: true;
 }
 
 /** What a root field answers somebody: nothing to refuse (null), or the code of the refusal. */
@@ -39,6 +41,7 @@ export function askers(): readonly Asker[] {
     member,
     { ...member, name: `other ${member.name}`, namesOthers: true },
     ...others,
+    { ...(others.at(-1) ?? member), name: 'API token', byToken: true },
     { name: 'suspended', scopes: [], suspended: true },
   ];
 }
@@ -46,15 +49,20 @@ export function askers(): readonly Asker[] {
 /** Fields without a rule to hold anybody off that still look at who comes, and what they answer. */
 const doors: Record<string, Record<string, string>> = {
   'Mutation.login': { suspended: 'ACCOUNT_SUSPENDED' },
-  'Mutation.refresh': { visitor: 'UNAUTHENTICATED', suspended: 'SESSION_ENDED' },
+  'Mutation.refresh': { visitor: 'UNAUTHENTICATED', 'API token': 'UNAUTHENTICATED', suspended: 'SESSION_ENDED' },
   'Query.me': { suspended: 'SESSION_ENDED' },
 };
 
-function refusalOf({ who, scope, own }: AccessRule, { scopes, suspended, namesOthers }: Asker): string | null {
+function refusalOf(
+  { who, scope, own, fresh }: AccessRule,
+  { scopes, suspended, namesOthers, byToken }: Asker,
+): string | null {
   if (who === 'public') return null;
   if (!scopes) return 'UNAUTHENTICATED';
   if (suspended) return 'SESSION_ENDED';
   if (scope !== undefined && !scopes.includes(scope)) return 'FORBIDDEN';
+  if (byToken && fresh) return 'REAUTHENTICATION_REQUIRED';
+  if (byToken && who === 'member') return 'FORBIDDEN';
   return own !== undefined && namesOthers ? 'NOT_FOUND' : null;
 }
 
@@ -81,10 +89,12 @@ Emitted by the server from the rules beside its fields (\`npm run generate\`); n
 compares the answer, and the databases before and after each refusal.
 
 - **visitor**: nobody is signed in. **member**: somebody signed in, about what is their own. **other member**: the same, naming what belongs to another
-  person. **admin**: the built-in role. **suspended**: somebody suspended, with the session that they had.
+  person. **admin**: the built-in role. **API token**: a program with a token of an administrator that holds all they do. **suspended**: somebody
+  suspended, with the session that they had.
 - Roles that administrators make stand between member and admin: they pass where they hold the scope of the rule. So do people with a grant of it.
 - \`yes\`: the field does its work, where what it is asked for makes sense. \`yes, fresh\`: only within \`FRESH_FOR\` of proving the password;
   REAUTHENTICATION_REQUIRED after that.
+- An API token comes in by its scopes alone, as far as its owner still holds them: never where a person must be signed in, or have proven the password.
 - Everything else is the code of the refusal; FORBIDDEN names the scope that is missing. Whatever is refused has changed nothing.
 - Nobody gives, bundles or takes a power that they do not hold, gives it for longer than they hold it, or acts on somebody who holds more: FORBIDDEN
   as well, whatever the table says.

@@ -30,10 +30,10 @@ const mark = (access: AccessRule): Mark => Extensions({ access });
 /** Anyone, signed in or not. */
 export const Public = (): Mark => mark({ who: 'public' });
 
-/** Any signed-in identity. */
+/** Any person who is signed in; never a program with an API token, which comes in by scopes alone. */
 export const Member = (options: { fresh?: boolean; own?: string } = {}): Mark => mark({ who: 'member', ...options });
 
-/** Whoever holds the scope, which some module must have declared. */
+/** Whoever holds the scope, which some module must have declared: people, and API tokens unless the proof must be fresh. */
 export const Scope = (scope: string, options: { fresh?: boolean } = {}): Mark =>
   mark({ who: 'scope', scope, ...options });
 

@@ -59,6 +59,28 @@ class EffectFirstResolver {
   }
 }
 
+@ObjectType('PlantedNotice')
+class PlantedNotice {
+  @Member()
+  @Field(() => String)
+  personal!: string;
+}
+
+@Resolver()
+class TokenFirstResolver {
+  @Scope('users:read')
+  @Mutation(() => PlantedNotice)
+  plantedByToken(): PlantedNotice {
+    return { personal: '' };
+  }
+
+  @Scope('users:read', { fresh: true })
+  @Mutation(() => PlantedNotice)
+  plantedByPerson(): PlantedNotice {
+    return { personal: '' };
+  }
+}
+
 @Resolver()
 class PermissionFirstResolver {
   @Scope('users:read', { fresh: true })
@@ -110,6 +132,16 @@ describe('access', () => {
         'the schema cannot be guarded:',
         'Mutation.plantedWrite [member] answers PlantedReceipt.secret, which asks for [scope: users:read]',
         'Mutation.plantedWrite [member] answers PlantedReceipt.recent, which asks for [member] [fresh]',
+      ].join('\n'),
+    );
+  });
+
+  it('that a program with a token passes does not stand before what only people see', () => {
+    const planted = [...modules, { name: 'planted', resolvers: [TokenFirstResolver] }];
+    expect(() => buildHouseSchema(planted)).toThrow(
+      [
+        'the schema cannot be guarded:',
+        'Mutation.plantedByToken [scope: users:read] answers PlantedNotice.personal, which asks for [member]',
       ].join('\n'),
     );
   });

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { acts } from '#test/threats/acts.js';
-import { keep, readBy } from './vault-file.js';
+import { makeToken } from '#test/threats/api-tokens.js';
 import { readCommitted } from '#test/threats/device.js';
+import { keep, readBy } from './vault-file.js';
 import { vocabulary } from '#house/commands/emit-schema.js';
 
 const canaries = {
@@ -21,6 +22,7 @@ const canaries = {
   agent: 'canary-agent/1.0',
   reason: 'canary reason',
   roleText: 'canary description',
+  program: 'canary program',
   address: '203.0.113.77',
   address6: '2001:db8:77:77:77:77:77:77',
 };
@@ -49,6 +51,8 @@ async function live(): Promise<void> {
   const target = { id, pseudo, email, caller: person };
   await keep(target);
   await readBy(target);
+  const token = await makeToken(person, { name: canaries.program });
+  await person.send('mutation ($id: ID!) { revokeApiToken(id: $id) }', { id: token.id });
   for (const address of [canaries.address, canaries.address6])
     for (const identifier of [pseudo, email, canaries.nobody, canaries.wrongPassword])
       await from(address).run(SignInDocument, { input: { identifier, password: canaries.wrongPassword, deviceName } });

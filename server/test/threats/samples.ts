@@ -2,6 +2,7 @@ import { newId } from '#kernel/entity.js';
 import { aSignUp, goodPassword } from '#test/builders.js';
 import type { Answer, Caller } from '#test/caller.js';
 import type { Person, TestHouse } from '#test/house.js';
+import { makeToken } from './api-tokens.js';
 
 /** Everybody whom one call of a sample can name. */
 export interface Stage {
@@ -71,6 +72,7 @@ export const samples: Record<string, Sample> = {
   },
   'Query.instance': { text: '{ instance { version } }' },
   'Query.me': { text: '{ me { id } }' },
+  'Query.myApiTokens': { text: '{ myApiTokens { id } }' },
   'Query.myActivity': { text: '{ myActivity(first: 1) { totalCount } }' },
   'Query.myPersonalData': { text: '{ myPersonalData { city } }' },
   'Query.myPersonalDataReadings': { text: '{ myPersonalDataReadings { id } }' },
@@ -96,6 +98,10 @@ export const samples: Record<string, Sample> = {
   'Mutation.confirmPassword': {
     text: 'mutation ($password: String!) { confirmPassword(password: $password) { accessToken } }',
     variables: () => ({ password: goodPassword }),
+  },
+  'Mutation.createApiToken': {
+    text: 'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }',
+    variables: () => ({ input: { name: 'a program', scopes: [] } }),
   },
   'Mutation.createRole': {
     text: 'mutation ($name: String!) { createRole(name: $name, description: "x", scopes: ["users:read"]) { name } }',
@@ -132,6 +138,10 @@ export const samples: Record<string, Sample> = {
     given: suspend,
   },
   'Mutation.requestDataExport': { text: 'mutation { requestDataExport { id } }' },
+  'Mutation.revokeApiToken': {
+    text: 'mutation ($id: ID!) { revokeApiToken(id: $id) }',
+    variables: async ({ house, owner }) => ({ id: (await makeToken(await house.signIn(owner))).id }),
+  },
   'Mutation.revokeScope': {
     text: 'mutation ($id: ID!) { revokeScope(userId: $id, scope: "users:read") { id } }',
     variables: ofTarget,

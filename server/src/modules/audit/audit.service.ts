@@ -1,6 +1,6 @@
 import type { Context } from '#kernel/context.js';
 import { errors } from '#kernel/errors.js';
-import { assertUser } from '#kernel/identity.js';
+import { assertActor } from '#kernel/identity.js';
 import type { JournalFault, JournalVerification } from '#kernel/ports.js';
 import type { AuditFault, AuditVerificationType } from './audit.type.js';
 
@@ -49,7 +49,7 @@ export class AuditService {
    * one's result.
    */
   async verify(): Promise<AuditVerificationType> {
-    const { id } = assertUser(this.context.identity);
+    const { id } = assertActor(this.context.identity);
     const asked = this.#waiting(id) ?? this.#begin(id);
     const result = await asked.walk;
     if (!this.context.signal.aborted) this.#all.delete(id);

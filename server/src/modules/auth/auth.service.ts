@@ -107,6 +107,7 @@ export class AuthService {
       await this.#stillProven(unit, proven);
       const user = await services.users.get(unit, proven.userId);
       await services.sessions.endAllOf(unit, user.id);
+      await services.tokens.revokeAllOf(unit, user.id);
       await this.departures.leave(unit, user);
     });
   }

@@ -29,7 +29,7 @@ function openAuth(context: Context): AuthService {
 /** Who can prove it: passwords, sign-up and sign-in. */
 export const auth = {
   name: 'auth',
-  needs: ['users', 'sessions'],
+  needs: ['users', 'tokens', 'sessions'],
   settings: { definitions, read },
   entities: authEntities,
   personal,

@@ -19,10 +19,10 @@ export function identifyByAccessToken(house: House, live: LiveSessions): Identif
     const claims = token ? house.ports.signer.verify(token, house.ports.clock.now()) : 'invalid';
     if (claims === 'invalid' || claims === 'expired') return brokenVisitor(errors.UNAUTHENTICATED({ reason: claims }));
     const known = await live.find(claims, requestId);
-    if (!known || known.session.userId !== claims.userId)
+    if (!known || known.proof.userId !== claims.userId)
       return brokenVisitor(sessionErrors.SESSION_ENDED({ reason: 'revoked' }));
-    if (known.session.endReason) return brokenVisitor(sessionErrors.SESSION_ENDED({ reason: known.session.endReason }));
-    if (claims.generation < known.session.minGeneration)
+    if (known.proof.endReason) return brokenVisitor(sessionErrors.SESSION_ENDED({ reason: known.proof.endReason }));
+    if (claims.generation < known.proof.minGeneration)
       return brokenVisitor(errors.UNAUTHENTICATED({ reason: 'expired' }));
     if (!known.access) return brokenVisitor(userErrors.ACCOUNT_SUSPENDED());
     return {

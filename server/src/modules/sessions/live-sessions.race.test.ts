@@ -65,8 +65,8 @@ it('a session that ends while it is read is read again', async () => {
       live.hear(ended(claims.sessionId));
     }),
   );
-  expect(await live.find(claims, newId())).toMatchObject({ session: { endReason: 'revoked' } });
-  expect(await live.find(claims, newId())).toMatchObject({ session: { endReason: 'revoked' } });
+  expect(await live.find(claims, newId())).toMatchObject({ proof: { endReason: 'revoked' } });
+  expect(await live.find(claims, newId())).toMatchObject({ proof: { endReason: 'revoked' } });
 });
 
 it('a session that ends while its use is noted is not remembered as it was', async () => {
@@ -76,7 +76,7 @@ it('a session that ends while its use is noted is not remembered as it was', asy
   await end(claims);
   live.hear(ended(claims.sessionId));
   await noting;
-  expect(await live.find(claims, newId())).toMatchObject({ session: { endReason: 'revoked' } });
+  expect(await live.find(claims, newId())).toMatchObject({ proof: { endReason: 'revoked' } });
 });
 
 it('a session that nobody knows is none', async () => {

@@ -12,6 +12,7 @@ export { UserType } from './user.type.js';
 export { findIdByIdentifier, findUser, findUsers, type UserView } from './user.views.js';
 export type { NewUser } from './user.service.js';
 export { accessOf, findAccess } from './role.views.js';
+export { LiveAccess, type Known } from './live-access.js';
 export { UserCounts } from './user-counts.js';
 export { allBuiltInRoles, maxCostOf } from './roles.js';
 export { userErrors } from './vocabulary.js';

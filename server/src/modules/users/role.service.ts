@@ -14,7 +14,8 @@ export interface RoleChange {
   readonly scopes?: readonly string[] | null | undefined;
 }
 
-function assertKnown(scopes: readonly string[]): void {
+/** Refuses a scope that no module declares. */
+export function assertKnown(scopes: readonly string[]): void {
   const unknown = scopes.filter((scope) => !knownScopes().has(scope));
   if (unknown.length > 0) throw invalidField('scopes', 'unknown_scope', `There is no scope ${unknown.join(', ')}.`);
 }

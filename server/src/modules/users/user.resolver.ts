@@ -2,7 +2,7 @@ import { OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Member, Public, Scope } from '#kernel/access.js';
 import type { Context } from '#kernel/context.js';
-import { actorId, holds } from '#kernel/identity.js';
+import { actorId, actorOf, holds, isPerson } from '#kernel/identity.js';
 import { PageArgs, type Connection } from '#kernel/page.js';
 import { EmailAddress } from '#kernel/scalars.js';
 import { inOrder } from './roles.js';
@@ -54,7 +54,7 @@ export class UserResolver {
     description: 'Seen by the person and by holders of users:read; null to others.',
   })
   email(@Root() user: UserView, @Ctx() { identity }: Context): string | null {
-    return user.ownScopes || actorId(identity) === user.id || holds(identity, 'users:read') ? user.email : null;
+    return user.ownScopes || isPerson(identity, user.id) || holds(identity, 'users:read') ? user.email : null;
   }
 
   @FieldResolver(() => String, {
@@ -76,9 +76,8 @@ export class UserResolver {
   ): Promise<readonly string[]> {
     if (user.ownScopes) return user.ownScopes;
     // A mutation may have changed what the identity of its request still says.
-    const known =
-      operation.operation === OperationTypeNode.QUERY && identity.kind === 'user' && identity.id === user.id;
-    return known ? inOrder(identity.scopes) : services.users.scopesOf(user.id);
+    const asker = operation.operation === OperationTypeNode.QUERY ? actorOf(identity) : null;
+    return asker?.id === user.id ? inOrder(asker.scopes) : services.users.scopesOf(user.id);
   }
 
   @FieldResolver(() => [GrantType], {
@@ -86,7 +85,7 @@ export class UserResolver {
     description: 'The scopes besides the role. Seen by the person and by holders of users:read; null to others.',
   })
   async grants(@Root() user: UserType, @Ctx() { identity, ports }: Context): Promise<GrantType[] | null> {
-    if (actorId(identity) !== user.id && !holds(identity, 'users:read')) return null;
+    if (!isPerson(identity, user.id) && !holds(identity, 'users:read')) return null;
     return listGrants(ports.reader, user.id, ports.clock.now());
   }
 }

@@ -2,7 +2,7 @@ import type { Change, Origin, Unit } from '#kernel/context.js';
 import { timeIsUp } from '#kernel/context.js';
 import { newId } from '#kernel/entity.js';
 import { errors } from '#kernel/errors.js';
-import { outcomeOf, userIdIn, type EventName, type NewEntry, type Occurrence } from '#kernel/events.js';
+import { outcomeOf, userIdIn, type EventName, type Facts, type NewEntry, type Occurrence } from '#kernel/events.js';
 import { actorId } from '#kernel/identity.js';
 import type { BeforeCommit, Standing } from '#kernel/module.js';
 import type { Clock } from '#kernel/ports.js';
@@ -30,7 +30,11 @@ function concerned({ concernsId, subject }: Occurrence, actor: string | null): s
   return person === actor ? null : person;
 }
 
-function toEntry({ identity, client, requestId }: Origin, now: Date, type: EventName, given: Occurrence): NewEntry {
+/** What a program does is told from what its owner does. */
+const toolOf = ({ identity }: Origin): Facts => (identity.kind === 'token' ? { apiToken: identity.tokenId } : {});
+
+function toEntry(origin: Origin, now: Date, type: EventName, given: Occurrence): NewEntry {
+  const { identity, client, requestId } = origin;
   const actor = given.actorId ?? actorId(identity);
   return {
     id: newId(),
@@ -42,7 +46,7 @@ function toEntry({ identity, client, requestId }: Origin, now: Date, type: Event
     subject: given.subject ?? null,
     network: actor ? null : networkOf(client.address),
     requestId,
-    facts: given.facts ?? {},
+    facts: { ...given.facts, ...toolOf(origin) },
   };
 }
 

@@ -47,7 +47,9 @@ function typesBelow(schema: GraphQLSchema, type: GraphQLOutputType, found = new 
 function implies(outer: AccessRule, inner: AccessRule): boolean {
   if (inner.own !== undefined || (inner.fresh && !outer.fresh)) return false;
   if (inner.who === 'public') return true;
-  return inner.who === 'member' ? outer.who !== 'public' : outer.scope === inner.scope;
+  // What asks for a scope alone is open to tokens, which are no members.
+  if (inner.who === 'member') return outer.who === 'member' || (outer.who === 'scope' && outer.fresh === true);
+  return outer.scope === inner.scope;
 }
 
 /** What a mutation answers must not be refused once it has had its effect (promise M7, catalogue Z3). */

@@ -2,6 +2,7 @@ import { Kind, type DocumentNode, type FieldNode, type GraphQLError, type Select
 import type { Context } from '#kernel/context.js';
 import { AppError } from '#kernel/errors.js';
 import type { Logger } from '#kernel/ports.js';
+import { actorOf } from '#kernel/identity.js';
 import { appErrorIn } from './mask.js';
 
 /** Enough to see that somebody tries doors, too little to fill the journal. */
@@ -47,14 +48,15 @@ export async function recordDenials(
   { change, identity, log, ports }: Context,
   document: DocumentNode | undefined,
 ): Promise<void> {
-  if (identity.kind !== 'user') return;
+  const actor = actorOf(identity);
+  if (!actor) return;
   for (const error of errors) {
     const refusal = appErrorIn(error);
     if (refusal?.code !== 'FORBIDDEN') continue;
-    if ((await ports.limiter.take(`denied:${identity.id}`, noted)) !== null) return;
+    if ((await ports.limiter.take(`denied:${actor.id}`, noted)) !== null) return;
     const field = document ? fieldAt(document, error.path ?? []) : '';
     const facts = { field, requires: refusal.details.requires?.join(' ') ?? '' };
-    const recorded = change(async (unit) => unit.record('access.denied', { subject: `user:${identity.id}`, facts }));
+    const recorded = change(async (unit) => unit.record('access.denied', { subject: `user:${actor.id}`, facts }));
     await recorded.catch((error: unknown) => passOverLostStanding(error, log));
   }
 }

@@ -21,6 +21,14 @@ const person = (scopes: readonly string[] = [], provenMsAgo = 0): Identity => ({
   provenAt: new Date(now.getTime() - provenMsAgo),
 });
 
+const program = (scopes: readonly string[] = []): Identity => ({
+  kind: 'token',
+  id: 'somebody',
+  tokenId: 'a token',
+  role: 'admin',
+  scopes: new Set(scopes),
+});
+
 const service: Identity = { kind: 'service', name: 'a job', scopes: new Set(['users:write']) };
 
 const verdictOn = (access: AccessRule, identity: Identity): string => {
@@ -64,6 +72,12 @@ describe('a field', () => {
       person(['users:write'], freshForMs + 1),
       'REAUTHENTICATION_REQUIRED',
     ],
+    ['for everybody lets in a program', { who: 'public' }, program(), 'let in'],
+    ['for members refuses a program', member, program(['users:write']), 'FORBIDDEN'],
+    ['by scope lets in a program that holds it', writer, program(['users:write']), 'let in'],
+    ['by scope refuses a program that does not', writer, program(['users:read']), 'FORBIDDEN'],
+    ['asking for freshness asks a program for what it cannot give', fresh, program(), 'REAUTHENTICATION_REQUIRED'],
+    ['asking for both does so, too', freshWriter, program(['users:write']), 'REAUTHENTICATION_REQUIRED'],
     ['asking for freshness lets in the house itself, which has no password', freshWriter, service, 'let in'],
   ])('%s', (_name, access, identity, verdict) => expect(verdictOn(access, identity)).toBe(verdict));
 

@@ -14,6 +14,12 @@ type FreshFor = (context: Context) => number;
 /** A clock that stepped back must not keep a proof fresh for longer (catalogue A12). */
 const skewMs = 30_000;
 
+/** A token proves no password, and acts only where a scope says what it may do: what is somebody's own stays with the person. */
+function judgeToken({ who, fresh }: AccessRule): Verdict {
+  if (fresh) return errors.REAUTHENTICATION_REQUIRED({}, 'No API token reaches this: sign in and prove your password.');
+  return who === 'scope' || errors.FORBIDDEN({ requires: [], reason: 'person' }, 'No API token reaches this: sign in.');
+}
+
 function checkFreshness({ identity, ports }: Context, freshForMs: number): Verdict {
   if (identity.kind !== 'user') return true;
   const age = ports.clock.now().getTime() - identity.provenAt.getTime();
@@ -28,6 +34,7 @@ export function judge(access: AccessRule, context: Context, freshForMs: number):
   if (identity.kind === 'visitor') return identity.broken ?? errors.UNAUTHENTICATED();
   if (access.scope !== undefined && !holds(identity, access.scope))
     return errors.FORBIDDEN({ requires: [access.scope] });
+  if (identity.kind === 'token') return judgeToken(access);
   return access.fresh ? checkFreshness(context, freshForMs) : true;
 }
 

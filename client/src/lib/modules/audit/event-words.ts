@@ -28,6 +28,8 @@ const words: Record<EventName, () => string> = {
   'vault.read': m.audit_event_vault_read,
   'vault.changed': m.audit_event_vault_changed,
   'vault.tampered': m.audit_event_vault_tampered,
+  'api_token.created': m.audit_event_api_token_created,
+  'api_token.revoked': m.audit_event_api_token_revoked,
   'backup.made': m.audit_event_backup_made,
   'backup.drilled': m.audit_event_backup_drilled,
   'data.exported': m.audit_event_data_exported,

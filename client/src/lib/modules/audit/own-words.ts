@@ -66,6 +66,8 @@ const words: Record<EventName, Say> = {
   'vault.read': m.audit_own_vault_read,
   'vault.changed': m.audit_own_vault_changed,
   'vault.tampered': m.audit_own_vault_tampered,
+  'api_token.created': m.audit_own_api_token_created,
+  'api_token.revoked': m.audit_own_api_token_revoked,
   'backup.made': m.audit_own_backup_made,
   'backup.drilled': m.audit_own_backup_drilled,
   'data.exported': m.audit_own_data_exported,

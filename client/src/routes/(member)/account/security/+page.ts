@@ -1,4 +1,9 @@
-import { InstanceDocument, MyReplayedSessionsDocument, MySessionsDocument } from '@socle/schema/documents';
+import {
+  InstanceDocument,
+  MyApiTokensDocument,
+  MyReplayedSessionsDocument,
+  MySessionsDocument,
+} from '@socle/schema/documents';
 import { dataOf } from '#lib/shell/index.ts';
 import type { PageLoad } from './$types';
 
@@ -7,5 +12,10 @@ export const load: PageLoad = async ({ parent }) => {
   const sessions = api.live(MySessionsDocument, {});
   const [instance, first] = await Promise.all([api.query(InstanceDocument, {}), sessions.reload()]);
   dataOf(first);
-  return { sessions, replayed: api.live(MyReplayedSessionsDocument, {}), ...dataOf(instance) };
+  return {
+    sessions,
+    replayed: api.live(MyReplayedSessionsDocument, {}),
+    tokens: api.live(MyApiTokensDocument, {}),
+    ...dataOf(instance),
+  };
 };
