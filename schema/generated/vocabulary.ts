@@ -55,7 +55,9 @@ export type EventName =
   | 'vault.read'
   | 'vault.changed'
   | 'vault.tampered'
-  | 'data.exported';
+  | 'data.exported'
+  | 'api_token.created'
+  | 'api_token.revoked';
 
 /** The roles that every house has. */
 export type BuiltInRole =

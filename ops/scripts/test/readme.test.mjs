@@ -21,7 +21,7 @@ function shapeOf(value, key) {
   if (Array.isArray(value)) return value.map((item) => shapeOf(item, key));
   if (value !== null && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, shapeOf(held, name)]));
-  return /Token|At$|Id$/.test(key) ? typeof value : value;
+  return /Token|At$|Id$|^secret$/.test(key) ? typeof value : value;
 }
 
 /** The examples one after the other in one shell, as somebody pastes them; tokens are taken from the first answer. */
@@ -30,10 +30,12 @@ async function paste(address) {
   let remembered = '';
   for (const { typed, answer } of examples) {
     const { accessToken, refreshToken } = answers[0]?.data.register.auth ?? {};
+    const secret = answers.find(({ data }) => data?.createApiToken)?.data.createApiToken.secret;
     const text = typed
       .replace('http://localhost:4000', address)
       .replace(/^access=.*$/m, `access='${accessToken}'`)
-      .replace(/^refresh=.*$/m, `refresh='${refreshToken}'`);
+      .replace(/^refresh=.*$/m, `refresh='${refreshToken}'`)
+      .replace(/^token=.*$/m, `token='${secret}'`);
     const { output } = await run('sh', ['-c', remembered + text]);
     remembered += text.match(/^\w+(\(\) \{|=).*\n/gm)?.join('') ?? '';
     if (answer) answers.push(JSON.parse(output));
