@@ -10,7 +10,7 @@ import { examine, pendingIn, placeIn } from './examine.js';
 import { Load, randomFrom } from './load.js';
 
 /** How many acts are to be refused, by the file that is struck. */
-const refusals = { ledger: sized(2, 100), vault: sized(10, 500), main: sized(20, 1_000) };
+const refusals = { ledger: sized(2, 30), vault: sized(10, 250), main: sized(20, 500) };
 const clients = 4;
 const seed = Number(process.env['SOCLE_TEST_SEED'] ?? Date.now() % 1_000_000);
 

@@ -81,6 +81,8 @@ export class PendingFacts {
         this.#expect(fact);
       });
     };
+    // Completing a deletion promises it again: it is still to be looked at once, not twice.
+    clearTimeout(this.#expected.get(fact.id));
     this.#expected.set(fact.id, setTimeout(look, patienceMs).unref());
   }
 
