@@ -25,7 +25,7 @@ async function codesOf(times: number, work: (index: number) => Promise<Answer<un
 
 const refused = (codes: readonly (string | null)[]): number => codes.filter((code) => code === 'RATE_LIMITED').length;
 
-describe('an address', () => {
+describe('an address', { timeout: 60_000 }, () => {
   let house: TestHouse;
   beforeAll(async () => {
     house = await open(1);
