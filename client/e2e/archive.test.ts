@@ -54,8 +54,10 @@ describe.each(spoken)('the archive of one’s data, in %s', (language) => {
   });
 
   it('leaves no link in the address, in the storage or in the history', async () => {
-    const { page } = await open();
+    const { page, person } = await open();
+    await pause(FRESH_MS);
     await button(page, t.exports_request()).click();
+    await prove(page, person.password);
     await see(button(page, t.exports_download()));
     await save(page);
     expect(new URL(page.url()).pathname).toBe('/account/data');

@@ -27,7 +27,7 @@ const withArchive = (
   async open(page, cast) {
     await answering(page, 'NewestDataExport', 200, { data: { newest: { ...asked, ...changes } } });
     await data(page, cast);
-    await see(page.getByText(own(cast.t)));
+    await see(page.getByText(own(cast.t)).last());
   },
 });
 
