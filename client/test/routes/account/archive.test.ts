@@ -129,7 +129,7 @@ describe('the archive of one’s data', () => {
     await screen.findByText('No archive yet');
     server.fail('RequestDataExport', 'RATE_LIMITED', { retryAfterS: 3_600 });
     await press('Make an archive');
-    expect(await screen.findByText(/1 hour/)).toBeVisible();
+    expect(await screen.findByText('You can go on in 1 hour.', { selector: ':not([aria-hidden])' })).toBeVisible();
     expect(screen.getByText('No archive yet')).toBeVisible();
   });
 
