@@ -12,6 +12,7 @@ import { archiveOf } from '#test/archive.js';
 import { goodPassword } from '#test/builders.js';
 import { openTestHouse, type Person, type TestHouse } from '#test/house.js';
 import { keep } from '#test/threats/vault-file.js';
+import { makeToken } from '#test/threats/api-tokens.js';
 
 type Entities = ReadonlyMap<string, EntityMetadata>;
 
@@ -172,6 +173,7 @@ describe('the deletion of an account', () => {
       id: person.id,
     });
     await keep(person);
+    await makeToken(person.caller);
     await planToLeave(person);
     await archiveOf(house, person);
     return person;

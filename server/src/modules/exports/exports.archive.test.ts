@@ -23,7 +23,7 @@ const changeProfile = ({ caller }: Person, input: { bio?: string; locale?: 'EN' 
   caller.run(UpdateProfileDocument, { input });
 
 const datasets = [
-  ...['profile', 'rights', 'sessions', 'ways-to-sign-in', 'deletion', 'personal-data'],
+  ...['profile', 'rights', 'tokens', 'sessions', 'ways-to-sign-in', 'deletion', 'personal-data'],
   ...['activity', 'background-work'],
 ];
 
